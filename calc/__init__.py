@@ -1,0 +1,1 @@
+"""What follows from the record: pure calculation, no files, clock, network or pictures."""
