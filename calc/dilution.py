@@ -1,0 +1,62 @@
+"""Who owns what along a path: sold per round, kept by earlier holders, all bands stacked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calc.path import Path, Step
+from calc.types import RoundKind
+
+BEFORE = "before"
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """Fractions of the company after one event, by band; they add up to one.
+
+    Bands: "before" (holders before the first round), one per round key, and "other"
+    (options and other issuance, cumulative; estimated).
+    """
+
+    round_key: str
+    fractions: dict[str, float]
+
+
+def retained_frac(earlier: Step, later: Step) -> float:
+    """Fraction of an early holding that is left after a later round.
+
+    retained = conversion ratio x shares then / shares now (fully diluted). The ratio counts
+    only once the later round is the IPO, where preferred becomes common.
+    """
+    ratio = earlier.terms.conversion_ratio if later.terms.kind is RoundKind.IPO else 1.0
+    if earlier.key == later.key:
+        ratio = 1.0
+    return ratio * earlier.fully_diluted_shares / later.fully_diluted_shares
+
+
+def ownership(path: Path) -> tuple[Ownership, ...]:
+    """Ownership after every round of a path, stacked over the bands.
+
+    Each band is its shares over the fully diluted count. Other issuance is what the rounds
+    do not explain, so the fractions sum to one; it can fall from one round to the next
+    where a quoted value counts fewer shares than the one before it.
+    """
+    shares: dict[str, float] = {BEFORE: path.opening_shares}
+    other = 0.0
+    rows: list[Ownership] = []
+    for step in path.steps:
+        if step.terms.kind is RoundKind.IPO:
+            shares |= _converted(path, shares)
+        shares[step.key] = step.new_shares
+        other += step.terms.other_issuance_shares
+        total = step.fully_diluted_shares
+        fractions = {band: count / total for band, count in shares.items()} | {OTHER: other / total}
+        rows.append(Ownership(round_key=step.key, fractions=fractions))
+    return tuple(rows)
+
+
+def _converted(path: Path, shares: dict[str, float]) -> dict[str, float]:
+    return {
+        step.key: shares[step.key] * step.terms.conversion_ratio for step in path.steps if step.key in shares
+    }

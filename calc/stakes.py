@@ -1,0 +1,179 @@
+"""What a holding cost and what it was worth at every event and mark of a path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from calc.captable import check_positive
+from calc.errors import CalcError
+from calc.multiples import MarkValue, annual_rate_range
+from calc.path import Path, Step, held_days
+from calc.types import Basis, MarkKind, PartialDate, RoundKind, Stake, weakest
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Shares held on one path: a range where the count is not public, else low = high.
+
+    shares are counted before conversion; conversion_ratio applies from the IPO on.
+    date None: bought over several dates, so no annual rate exists.
+    """
+
+    shares_low: float
+    shares_high: float
+    cost_usd: float
+    date: PartialDate | None
+    conversion_ratio: float
+    basis: Basis
+    source_id: str = ""
+    round_key: str = ""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the share count is known only as a range."""
+        return self.shares_low != self.shares_high
+
+
+@dataclass(frozen=True)
+class HoldingValue:
+    """A holding at one event or mark. rate is None with the reason in `no_rate`."""
+
+    key: str
+    date: PartialDate
+    kind: str
+    price_usd: float
+    value_low_usd: float
+    value_high_usd: float
+    multiple_low_x: float
+    multiple_high_x: float
+    rate: tuple[float, float] | None
+    no_rate: str
+    basis: Basis
+
+
+def holding_of_check(step: Step, check_usd: float) -> Holding:
+    """Shares a check of any size bought in a round: check / issue price.
+
+    Raises:
+        CalcError: "not_positive"; "check_over_round" if it is more than the round raised.
+    """
+    check_positive(check_usd=check_usd)
+    if check_usd > step.terms.amount_raised_usd * (1 + 1e-9):
+        raise CalcError("check_over_round", round=step.terms.name, raised=step.terms.amount_raised_usd)
+    shares = check_usd / step.issue_price_usd
+    return Holding(
+        shares_low=shares,
+        shares_high=shares,
+        cost_usd=check_usd,
+        date=step.terms.date,
+        conversion_ratio=step.terms.conversion_ratio,
+        basis=step.price_basis,
+        round_key=step.key,
+    )
+
+
+def holding_of_stake(stake: Stake, path: Path) -> Holding | None:
+    """A recorded stake on a path; None if the path no longer has the round it was bought in.
+
+    A stake bought in one round holds its cost: its shares are cost / that round's price. A
+    stake of several rounds, or of before the first, holds its recorded share count.
+    """
+    if not stake.round_key:
+        return Holding(
+            shares_low=stake.shares_low.value,
+            shares_high=stake.shares_high.value,
+            cost_usd=stake.cost_usd.value,
+            date=stake.date,
+            conversion_ratio=1.0,
+            basis=weakest(stake.shares_low.basis, stake.cost_usd.basis),
+            source_id=stake.shares_low.source_id,
+        )
+    step = path.step(stake.round_key)
+    if step is None:
+        return None
+    assumed = step.price_basis is Basis.ASSUMED
+    shares = stake.cost_usd.value / step.issue_price_usd if assumed else stake.shares_low.value
+    return Holding(
+        shares_low=shares,
+        shares_high=shares,
+        cost_usd=stake.cost_usd.value,
+        date=step.terms.date,
+        conversion_ratio=step.terms.conversion_ratio,
+        basis=Basis.ASSUMED if assumed else weakest(stake.shares_low.basis, stake.cost_usd.basis),
+        source_id=stake.shares_low.source_id,
+        round_key=stake.round_key,
+    )
+
+
+def value_at_mark(holding: Holding, mark: MarkValue) -> HoldingValue:
+    """A holding at a mark: shares x price, conversion counted from the IPO on."""
+    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
+    return _value(
+        holding,
+        key=mark.key,
+        date=mark.date,
+        kind=mark.kind.value,
+        price_usd=mark.price_usd,
+        ratio=holding.conversion_ratio if listed else 1.0,
+        basis=weakest(holding.basis, mark.price_basis),
+    )
+
+
+def values_along(holding: Holding, path: Path, marks: Sequence[MarkValue]) -> tuple[HoldingValue, ...]:
+    """A holding at every later private round's price and at every mark, in order of date."""
+    start = holding.date.earliest if holding.date else None
+    values = [
+        _value(
+            holding,
+            key=step.key,
+            date=step.terms.date,
+            kind="round",
+            price_usd=step.issue_price_usd,
+            ratio=1.0,
+            basis=weakest(holding.basis, step.price_basis),
+        )
+        for step in path.steps
+        if step.terms.kind is RoundKind.PRICED and (start is None or step.terms.date.earliest >= start)
+    ]
+    values += [value_at_mark(holding, m) for m in marks if start is None or m.date.latest >= start]
+    return tuple(sorted(values, key=lambda value: value.date.earliest))
+
+
+def _value(
+    holding: Holding,
+    *,
+    key: str,
+    date: PartialDate,
+    kind: str,
+    price_usd: float,
+    ratio: float,
+    basis: Basis,
+) -> HoldingValue:
+    low, high = (shares * ratio * price_usd for shares in (holding.shares_low, holding.shares_high))
+    multiples = (low / holding.cost_usd, high / holding.cost_usd)
+    rate, why = _rate(holding, date, multiples)
+    return HoldingValue(
+        key=key,
+        date=date,
+        kind=kind,
+        price_usd=price_usd,
+        value_low_usd=low,
+        value_high_usd=high,
+        multiple_low_x=multiples[0],
+        multiple_high_x=multiples[1],
+        rate=rate,
+        no_rate=why,
+        basis=basis,
+    )
+
+
+def _rate(
+    holding: Holding, date: PartialDate, multiples: tuple[float, float]
+) -> tuple[tuple[float, float] | None, str]:
+    if holding.date is None:
+        return None, "several_dates"
+    ranges = [annual_rate_range(multiple, *held_days(holding.date, date)) for multiple in multiples]
+    if ranges[0] is None or ranges[1] is None:
+        return None, "under_a_year"
+    return (min(ranges[0][0], ranges[1][0]), max(ranges[0][1], ranges[1][1])), ""
