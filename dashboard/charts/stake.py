@@ -1,0 +1,118 @@
+"""Value of one holding from the day it was bought to the newest close."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from calc.types import Basis
+from dashboard.charts.frame import Frame, framed
+from dashboard.charts.theme import about
+from dashboard.i18n.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class StakePoint:
+    """The holding at one date; low = high unless the share count is a range."""
+
+    date: str
+    low_usd: float
+    high_usd: float
+    kind: str
+    name: str
+    basis: Basis
+    flag: str = ""
+
+
+def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame) -> go.Figure:
+    """A line (a band for a range) on a log money axis; cost, IPO, peak and newest are named."""
+    frame.screen_height = 440
+    frame = frame.reserve(left=40 if frame.is_picture else 20, right=64 if frame.is_picture else 30, axis=48)
+    fig = go.Figure()
+    ranged = any(point.low_usd != point.high_usd for point in points)
+    _values(fig, points, frame, text, ranged=ranged)
+    _flags(fig, points, frame, text)
+    values = [value for point in points for value in (point.low_usd, point.high_usd)]
+    low, high = math.log10(min(values)), math.log10(max(values))
+    room = max(high - low, 0.3)
+    fig.update_yaxes(visible=False, type="log", range=[low - 0.16 * room, high + 0.2 * room])
+    fig.update_xaxes(
+        tickformat="%Y",
+        dtick="M24",
+        tickfont={"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.grey},
+        type="date",
+    )
+    return framed(fig, frame)
+
+
+def _values(
+    fig: go.Figure, points: Sequence[StakePoint], frame: Frame, text: Catalog, *, ranged: bool
+) -> None:
+    theme = frame.theme
+    dates = [point.date for point in points]
+    width = frame.px(5) if frame.is_picture else 2.5
+    if ranged:
+        fig.add_scatter(x=dates, y=[p.low_usd for p in points], mode="lines", hoverinfo="skip",
+                        line={"color": theme.accent, "width": width, "dash": "dot"})
+    fig.add_scatter(
+        name=text.t("chart.stake"),
+        x=dates,
+        y=[point.high_usd for point in points],
+        mode="lines",
+        line={"color": theme.accent, "width": width, "dash": "dot" if ranged else "solid"},
+        fill="tonexty" if ranged else None,
+        fillcolor=_tint(theme.accent),
+        customdata=[[p.name, money_words(p, text)] for p in points],
+        hovertemplate="%{x|%Y-%m-%d} %{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
+    )
+
+
+def money_words(point: StakePoint, text: Catalog) -> str:
+    """The value in words: one amount, or the range it lies in."""
+    if point.low_usd == point.high_usd:
+        return about(text.num.money(point.high_usd), point.basis)
+    return text.num.money_range(point.low_usd, point.high_usd)
+
+
+def _tint(color: str) -> str:
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.22)"
+
+
+def _flags(fig: go.Figure, points: Sequence[StakePoint], frame: Frame, text: Catalog) -> None:
+    flagged = [point for point in points if point.flag]
+    fig.add_scatter(
+        x=[point.date for point in flagged],
+        y=[point.high_usd for point in flagged],
+        mode="markers",
+        marker={"color": frame.theme.ink, "size": frame.px(18) if frame.is_picture else 9},
+        hoverinfo="skip",
+    )
+    for point in flagged:
+        _flag(fig, point, frame, text)
+
+
+_PLACES = {"cost": ("left", -1), "ipo": ("left", -1), "peak": ("center", 1), "newest": ("right", 1)}
+
+
+def _flag(fig: go.Figure, point: StakePoint, frame: Frame, text: Catalog) -> None:
+    anchor, up = _PLACES.get(point.flag, ("center", 1))
+    size = frame.px(26 if frame.is_wide else 28) if frame.is_picture else 13
+    shift = {"left": -size * 0.2, "right": size * 0.9, "center": 0.0}[anchor]
+    if point.flag == "ipo":
+        shift = size * 0.5
+    fig.add_annotation(
+        text=f"<b>{money_words(point, text)}</b><br>{point.name}",
+        x=point.date,
+        y=math.log10(point.low_usd if up < 0 else point.high_usd),
+        xanchor=anchor,
+        align=anchor,
+        yanchor="bottom" if up > 0 else "top",
+        xshift=shift,
+        yshift=up * size * 0.5,
+        showarrow=False,
+        font={"size": size, "color": frame.theme.ink},
+    )

@@ -1,0 +1,72 @@
+"""Names of rounds, marks and stakes in the reader's language."""
+
+from __future__ import annotations
+
+from calc.multiples import MarkValue
+from calc.path import Step
+from calc.types import Mark, MarkKind, PartialDate, Stake
+from dashboard.i18n.catalog import Catalog
+
+_NAMED_MARKS = {"ipo", "first-close"}
+
+
+def round_name(name: str, text: Catalog) -> str:
+    """Full name of a round: "Series A", or "Раунд A" in Russian."""
+    if name.startswith("Series "):
+        return text.t("round.series", letter=name.removeprefix("Series "))
+    return name
+
+
+def short_name(name: str) -> str:
+    """Name for a chart: "A" for "Series A"; any other as it is."""
+    return name.removeprefix("Series ")
+
+
+def mark_name(mark: Mark | MarkValue, text: Catalog) -> str:
+    """What a mark is, standing alone: "IPO price", "close of 30 Apr 2025"."""
+    if mark.key in _NAMED_MARKS:
+        return text.t(f"mark.{mark.key}")
+    return text.t(f"mark.{mark.kind.value}", date=text.num.date(mark.date))
+
+
+def by_mark(mark: Mark | MarkValue, text: Catalog) -> str:
+    """When a mark is, inside a sentence: "by the IPO", "by 30 Apr 2025"."""
+    if mark.key in _NAMED_MARKS:
+        return text.t(f"by_mark.{mark.key}")
+    if mark.kind is MarkKind.CLOSE:
+        return text.t("by_mark.close", date=text.num.date(mark.date))
+    return text.t("by_mark.other", date=text.num.date(mark.date))
+
+
+def year_of(date: PartialDate) -> str:
+    """The year as written on an axis."""
+    return str(date.year)
+
+
+def stake_name(stake: Stake, text: Catalog) -> str:
+    """Name of a recorded stake."""
+    return text.t(f"stake.{stake.key}")
+
+
+def assumed_words(steps: tuple[Step, ...], text: Catalog) -> list[str]:
+    """Every input a reader set, in words: "Series B post-money $600M"."""
+    words = []
+    for step in steps:
+        name = round_name(step.terms.name, text)
+        if step.key.startswith("added-"):
+            words.append(text.t("assumed.added", round=name, raised=text.num.money(step.terms.amount_raised_usd),
+                                post=text.num.money(step.post_money_usd)))
+            continue
+        for field in step.terms.assumed:
+            words.append(text.t(f"assumed.{field}", round=name, value=_value(step, field, text)))
+    return words
+
+
+def _value(step: Step, field: str, text: Catalog) -> str:
+    if field == "date":
+        return text.num.date(step.terms.date)
+    if field == "other_issuance_shares":
+        return text.num.shares(step.terms.other_issuance_shares)
+    if field == "amount_raised_usd":
+        return text.num.money(step.terms.amount_raised_usd)
+    return text.num.money(step.terms.valuation_usd)

@@ -1,0 +1,129 @@
+"""Everything a page, a picture or the command line shows of one company's path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from calc.errors import CalcError
+from calc.multiples import MarkValue, Multiple, mark_value, multiple_at, multiples_at, peak
+from calc.path import Path, Step, record_path
+from calc.stakes import Holding, HoldingValue, holding_of_check, holding_of_stake, value_at_mark, values_along
+from calc.types import Company, Mark, MarkKind, RoundKind
+from calc.whatif import what_if_path
+from dashboard.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class PathView:
+    """One company under one scenario. Nothing here rounds or words a number."""
+
+    company: Company
+    scenario: Scenario
+
+    @cached_property
+    def record(self) -> Path:
+        """The record's own path."""
+        return record_path(self.company)
+
+    @cached_property
+    def path(self) -> Path:
+        """The path with the reader's changes."""
+        what_if = self.scenario.active
+        return self.record if what_if.is_empty else what_if_path(self.company, what_if)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the reader's changes are in force."""
+        return not self.scenario.active.is_empty
+
+    @cached_property
+    def recorded_mark(self) -> Mark:
+        """The chosen mark as recorded; the IPO price if the scenario names none of this company."""
+        by_key = {mark.key: mark for mark in self.company.marks}
+        return by_key.get(self.scenario.mark) or by_key.get("ipo") or self.company.marks[-1]
+
+    @cached_property
+    def mark(self) -> MarkValue | None:
+        """The chosen mark on the path; None if the path stops before it."""
+        return mark_value(self.recorded_mark, path=self.path, record=self.record)
+
+    @cached_property
+    def private(self) -> tuple[Step, ...]:
+        """The private rounds of the path."""
+        return tuple(step for step in self.path.steps if step.terms.kind is RoundKind.PRICED)
+
+    @cached_property
+    def multiples(self) -> dict[str, Multiple]:
+        """Multiple of every private round at the chosen mark, by round."""
+        if self.mark is None:
+            return {}
+        return {m.round_key: m for m in multiples_at(self.path, self.mark)}
+
+    @cached_property
+    def record_multiples(self) -> dict[str, Multiple]:
+        """The same for the record."""
+        mark = mark_value(self.recorded_mark, path=self.record, record=self.record)
+        return {m.round_key: m for m in multiples_at(self.record, mark)} if mark else {}
+
+    @property
+    def first(self) -> Multiple | None:
+        """Multiple of the first private round: the first check."""
+        return self.multiples.get(self.private[0].key) if self.private else None
+
+    def at(self, key: str, round_key: str) -> Multiple | None:
+        """Multiple of one round at any mark of the record, carried over to the path."""
+        mark = next((mark for mark in self.company.marks if mark.key == key), None)
+        step = self.path.step(round_key)
+        value = mark_value(mark, path=self.path, record=self.record) if mark and step else None
+        return multiple_at(step, value) if step and value else None
+
+    @cached_property
+    def listed_marks(self) -> tuple[MarkValue, ...]:
+        """IPO price and every close on the path, in order of date."""
+        wanted = (MarkKind.IPO_PRICE, MarkKind.CLOSE)
+        values = [
+            mark_value(mark, path=self.path, record=self.record)
+            for mark in self.company.marks
+            if mark.kind in wanted
+        ]
+        return tuple(value for value in values if value is not None)
+
+    @cached_property
+    def newest(self) -> MarkValue | None:
+        """The newest close on the path."""
+        return self.listed_marks[-1] if self.listed_marks else None
+
+    @cached_property
+    def peak_key(self) -> str:
+        """Key of the highest close, empty without closes."""
+        highest = peak(self.company.marks)
+        return highest.key if highest else ""
+
+    def holding(self) -> tuple[Holding | None, CalcError | None]:
+        """The chosen stake or check on the path, or why there is none."""
+        if self.scenario.stake == "check":
+            return self._check()
+        by_key = {stake.key: stake for stake in self.company.stakes}
+        stake = by_key.get(self.scenario.stake) or next(iter(self.company.stakes), None)
+        if stake is None:
+            return None, CalcError("no_stake")
+        holding = holding_of_stake(stake, self.path)
+        return holding, None if holding else CalcError("round_gone", round=stake.round_key)
+
+    def _check(self) -> tuple[Holding | None, CalcError | None]:
+        step = self.path.step(self.scenario.check_round) or (self.private[0] if self.private else None)
+        if step is None:
+            return None, CalcError("no_rounds")
+        try:
+            return holding_of_check(step, self.scenario.check_usd), None
+        except CalcError as error:
+            return None, error
+
+    def holding_values(self, holding: Holding) -> tuple[HoldingValue, ...]:
+        """The holding from its purchase through every round and listed mark."""
+        return values_along(holding, self.path, self.listed_marks)
+
+    def holding_at_mark(self, holding: Holding) -> HoldingValue | None:
+        """The holding at the chosen mark."""
+        return value_at_mark(holding, self.mark) if self.mark else None

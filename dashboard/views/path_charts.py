@@ -1,0 +1,210 @@
+"""The charts of one path, from a view of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import plotly.graph_objects as go
+
+from calc.dilution import BEFORE, OTHER, ownership
+from calc.multiples import multiple_at
+from calc.path import Step, round_steps
+from calc.types import Basis, MarkKind, RoundKind, weakest
+from dashboard.charts.frame import Frame
+from dashboard.charts.ladder import Rung, build_ladder_figure
+from dashboard.charts.multiples import MultipleRow, build_multiples_figure
+from dashboard.charts.ownership import Band, OwnershipView, build_ownership_figure
+from dashboard.charts.rounds_table import Cell, TableView, build_rounds_table_figure
+from dashboard.charts.stake import StakePoint, build_stake_figure
+from dashboard.i18n.catalog import Catalog
+from dashboard.views.names import short_name, year_of
+from dashboard.views.path import PathView
+from dashboard.views.path_words import caption
+
+
+def path_figure(view: PathView, chart: str, text: Catalog, frame: Frame) -> go.Figure | None:
+    """One chart of the path; in a picture with its caption. None if it cannot be drawn."""
+    if frame.is_picture:
+        frame = replace(frame, caption=caption(view, chart, text))
+    if not view.private or (view.mark is None and chart != "ownership"):
+        return None
+    if chart == "ladder":
+        return build_ladder_figure(_rungs(view), text, frame, base=view.scenario.base)
+    if chart == "ownership":
+        return build_ownership_figure(_ownership(view, text), text, frame)
+    if chart == "stake":
+        points = stake_points(view, text)
+        return build_stake_figure(points, text, frame) if points else None
+    if chart == "table":
+        return build_rounds_table_figure(table_view(view, text), frame)
+    return build_multiples_figure(multiple_rows(view), text, frame, base=view.scenario.base)
+
+
+def multiple_rows(view: PathView) -> list[MultipleRow]:
+    """One row per private round; the record's multiple where the reader's differs."""
+    rows = []
+    for step in view.private:
+        multiple = view.multiples[step.key]
+        recorded = view.record_multiples.get(step.key)
+        was = recorded.price_multiple_x if recorded and view.is_changed else None
+        same = was is None or multiple.price_multiple_x is None or abs(was / multiple.price_multiple_x - 1) < 1e-9
+        rows.append(
+            MultipleRow(
+                name=short_name(step.terms.name),
+                year=year_of(step.terms.date),
+                price_x=multiple.price_multiple_x,
+                value_x=multiple.valuation_multiple_x,
+                price_basis=multiple.price_basis,
+                value_basis=multiple.valuation_basis,
+                record_price_x=None if same else was,
+            )
+        )
+    return rows
+
+
+def _rungs(view: PathView) -> list[Rung]:
+    steps = [step for step in view.path.steps if _before_mark(step, view)]
+    factors = {step.to_key: step for step in round_steps(view.path)}
+    first = before = steps[0]
+    rungs = []
+    for step in steps:
+        factor = factors.get(step.key)
+        rungs.append(
+            Rung(
+                name=short_name(step.terms.name),
+                year=year_of(step.terms.date),
+                price_x=step.issue_price_usd / first.issue_price_usd,
+                value_x=step.post_money_usd / first.post_money_usd,
+                price_step_x=factor.price_step_x if factor else None,
+                value_step_x=factor.valuation_step_x if factor else None,
+                price_basis=weakest(step.price_basis, first.price_basis),
+                value_basis=weakest(step.terms.valuation_basis, first.terms.valuation_basis),
+                value_step_basis=weakest(step.terms.valuation_basis, before.terms.valuation_basis),
+            )
+        )
+        before = step
+    return [*rungs, *_last_rung(view, first, rungs[-1])]
+
+
+def _before_mark(step: Step, view: PathView) -> bool:
+    return view.mark is not None and step.terms.date.earliest <= view.mark.date.latest
+
+
+def _last_rung(view: PathView, first: Step, before: Rung) -> list[Rung]:
+    """The chosen mark, unless the IPO step itself already stands for it."""
+    mark = view.mark
+    if mark is None or mark.kind is MarkKind.IPO_PRICE:
+        return []
+    multiple = multiple_at(first, mark)
+    if multiple.price_multiple_x is None:
+        return []
+    value = multiple.valuation_multiple_x
+    return [
+        Rung(
+            name=mark.date.text,
+            year="",
+            price_x=multiple.price_multiple_x,
+            value_x=value,
+            price_step_x=multiple.price_multiple_x / before.price_x,
+            value_step_x=value / before.value_x if value and before.value_x else None,
+            price_basis=multiple.price_basis,
+            value_basis=multiple.valuation_basis,
+            value_step_basis=mark.value_basis,
+        )
+    ]
+
+
+def _ownership(view: PathView, text: Catalog) -> OwnershipView:
+    rows = ownership(view.path)
+    names = {step.key: short_name(step.terms.name) for step in view.path.steps}
+    labels = {BEFORE: text.t("band.before", round=names[view.path.steps[0].key]), OTHER: text.t("band.other")}
+    labels |= {key: text.t("band.ipo") if view.path.ipo and key == view.path.ipo.key else name
+               for key, name in names.items()}
+    keys = [BEFORE, *names, OTHER]
+    return OwnershipView(
+        events=tuple(names.values()),
+        years=tuple(year_of(step.terms.date) for step in view.path.steps),
+        bands=tuple(
+            Band(
+                key=key,
+                label=labels[key],
+                fractions=tuple(row.fractions.get(key) for row in rows),
+                estimated=key == OTHER,
+            )
+            for key in keys
+        ),
+        focus=view.private[0].key,
+    )
+
+
+def stake_points(view: PathView, text: Catalog) -> list[StakePoint]:
+    """The chosen holding through rounds and closes, with cost, IPO, peak, newest flagged."""
+    holding, _ = view.holding()
+    if holding is None:
+        return []
+    points = []
+    if holding.date is not None:
+        points.append(
+            StakePoint(
+                date=holding.date.earliest.isoformat(), low_usd=holding.cost_usd, high_usd=holding.cost_usd,
+                kind="cost", name=text.t("flag.cost"), basis=Basis.REPORTED, flag="cost",
+            )
+        )
+    for value in view.holding_values(holding):
+        if value.kind == "round" and (holding.date is None or value.key == holding.round_key):
+            continue
+        flag, name = _flag(view, value.key, value.date.text, text)
+        points.append(
+            StakePoint(
+                date=value.date.earliest.isoformat(), low_usd=value.value_low_usd, high_usd=value.value_high_usd,
+                kind=value.kind, name=name, basis=value.basis if value.basis is Basis.ASSUMED else Basis.REPORTED,
+                flag=flag,
+            )
+        )
+    return points
+
+
+def _flag(view: PathView, key: str, date: str, text: Catalog) -> tuple[str, str]:
+    if key == "ipo":
+        return "ipo", text.t("flag.ipo")
+    if view.newest is not None and key == view.newest.key:
+        return "newest", text.num.date(view.newest.date)
+    if key == view.peak_key:
+        return "peak", text.t("flag.peak")
+    step = view.path.step(key)
+    return "", short_name(step.terms.name) if step else ""
+
+
+def table_view(view: PathView, text: Catalog) -> TableView:
+    """Rounds as written cells; the IPO last."""
+    num = text.num
+    rows = []
+    for step in view.path.steps:
+        multiple = view.multiples.get(step.key)
+        terms = step.terms
+        rows.append(
+            (
+                Cell(short_name(terms.name)),
+                Cell(num.date(terms.date, month_only=True), terms.date_basis),
+                Cell(num.money(terms.amount_raised_usd), terms.amount_basis),
+                Cell(num.money(step.post_money_usd), terms.valuation_basis),
+                Cell(num.price(step.issue_price_usd), step.price_basis),
+                Cell(num.percent(step.sold_frac), terms.valuation_basis),
+                _multiple_cell(multiple.price_multiple_x if multiple else None,
+                               multiple.price_basis if multiple else Basis.REPORTED, text),
+                _multiple_cell(multiple.valuation_multiple_x if multiple else None,
+                               multiple.valuation_basis if multiple else Basis.REPORTED, text),
+            )
+        )
+    keys = ("round", "date", "raised", "post", "paid", "sold", "price_x", "value_x")
+    head = tuple(text.t(f"column.{key}") for key in keys)
+    return TableView(head=head, rows=tuple(rows), main=6 if view.scenario.base == "price" else 7)
+
+
+def _multiple_cell(value: float | None, basis: Basis, text: Catalog) -> Cell:
+    return Cell(text.num.multiple(value), basis)
+
+
+def is_private(step: Step) -> bool:
+    """Whether a step is a private round."""
+    return step.terms.kind is RoundKind.PRICED
