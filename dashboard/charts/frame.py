@@ -199,7 +199,7 @@ def _header(frame: Frame) -> list[_Line]:
     if caption is None or frame.size is None:
         return []
     width = frame.size.width - 2 * _margin(frame)
-    title_units = 35.0 if frame.is_wide else 46.0
+    title_units = _title_units(caption.title, frame, width)
     sub_units = 22.5 if frame.is_wide else 28.0
     caption = caption.for_wide() if frame.is_wide else caption
     title = wrap(caption.title, width=width, size=frame.px(title_units), bold=True)
@@ -207,6 +207,15 @@ def _header(frame: Frame) -> list[_Line]:
     lines = [_Line(line, title_units, True, theme.ink, 1.24) for line in title]
     lines += [_Line(line, sub_units, False, theme.grey, 1.36) for line in sub]
     return lines + [_Line(row, sub_units, False, theme.ink, 1.4) for row in _key_rows(frame, width, sub_units)]
+
+
+def _title_units(title: str, frame: Frame, width: float) -> float:
+    """Largest letters that keep the title short: one line in a low picture, two in a high one."""
+    choices, lines = ((36.0, 33.0, 30.0), 1) if frame.is_wide else ((46.0, 42.0, 39.0), 2)
+    for units in choices:
+        if len(wrap(title, width=width, size=frame.px(units), bold=True)) <= lines:
+            return units
+    return choices[1]
 
 
 def _key_rows(frame: Frame, width: float, units: float) -> list[str]:
@@ -232,7 +241,7 @@ def _label(key: Key, frame: Frame) -> str:
 
 
 def _top(frame: Frame) -> float:
-    return frame.px(34 if frame.is_wide else 60)
+    return frame.px(28 if frame.is_wide else 60)
 
 
 def _header_height(frame: Frame) -> float:
@@ -252,7 +261,9 @@ def _footer(frame: Frame) -> list[_Line]:
     source = wrap(caption.source, width=width, size=frame.px(22))
     lines = [_Line(line, 22, False, theme.grey, 1.32) for line in source]
     name = f"{caption.handle}\u2002·\u2002First Check" if caption.handle else "First Check"
-    return [*lines, _Line(name, 22 if frame.is_wide else 24, True, theme.ink, 1.45)]
+    spare = width - text_width(source[-1], size=frame.px(22))
+    beside = frame.is_wide and spare > text_width(name, size=frame.px(22), bold=True) + frame.px(30)
+    return [*lines, _Line(name, 22 if frame.is_wide else 24, True, theme.ink, 0.0 if beside else 1.45)]
 
 
 def _footer_height(frame: Frame) -> float:
@@ -273,24 +284,28 @@ def _lines(frame: Frame) -> list[dict[str, Any]]:
         last = line
     y = frame.size.height - _footer_height(frame)
     for line in _footer(frame):
+        if line.leading == 0:  # beside the last source line
+            drawn.append(_annotation(frame, line, y - frame.px(22 * 1.32), right=True))
+            continue
         if line.bold:
-            y += frame.px(line.units * 0.25)
+            y += frame.px(line.units * 0.2)
         drawn.append(_annotation(frame, line, y))
         y += frame.px(line.units * line.leading)
     return drawn
 
 
-def _annotation(frame: Frame, line: _Line, y: float) -> dict[str, Any]:
+def _annotation(frame: Frame, line: _Line, y: float, *, right: bool = False) -> dict[str, Any]:
     assert frame.size is not None
+    left = _margin(frame) / frame.size.width
     return {
         "text": f"<b>{line.text}</b>" if line.bold else line.text,
         "xref": "paper",
         "yref": "paper",
-        "x": _margin(frame) / frame.size.width,
+        "x": 1 - left if right else left,
         "y": 1 - y / frame.size.height,
-        "xanchor": "left",
+        "xanchor": "right" if right else "left",
         "yanchor": "top",
-        "align": "left",
+        "align": "right" if right else "left",
         "showarrow": False,
         "borderpad": 0,
         "font": {"size": frame.px(line.units), "color": line.color},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Frame, Key, framed
+from dashboard.charts.frame import Box, Frame, Key, framed, picture_box
 from dashboard.charts.multiples import basis_keys
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
@@ -63,6 +63,7 @@ def _line(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, *,
         y=values,
         mode="lines+markers",
         connectgaps=False,
+        cliponaxis=False,
         line={"color": color, "width": frame.px(6) if frame.is_picture else 3, "dash": "solid" if price else "dot"},
         marker={
             "color": color,
@@ -78,15 +79,23 @@ def _line(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, *,
 def _steps(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog) -> None:
     """Factor of each step: per share below the line, by company value above it."""
     for at, (before, rung) in enumerate(zip(rungs, rungs[1:], strict=False)):
-        steep = rung.price_x / before.price_x > 3
+        steep = _is_steep(before, rung, rungs, frame)
         if rung.price_step_x:
             middle = math.sqrt(before.price_x * rung.price_x)
             words = f"<b>{text.num.multiple(rung.price_step_x)}</b>"
             _label(fig, frame, words, x=at + 0.5, y=middle, side=-1, steep=steep, color=frame.theme.ink)
-        if rung.value_step_x and rung.value_x and before.value_x and frame.is_picture:
+        if rung.value_step_x and rung.value_x and before.value_x and frame.is_picture and not frame.is_wide:
             middle = math.sqrt(before.value_x * rung.value_x)
             words = about(text.num.multiple(rung.value_step_x), rung.value_step_basis)
             _label(fig, frame, words, x=at + 0.5, y=middle, side=1, steep=steep, color=frame.theme.grey)
+
+
+def _is_steep(before: Rung, rung: Rung, rungs: Sequence[Rung], frame: Frame) -> bool:
+    """Whether a step climbs more than it goes aside, in pixels."""
+    box = picture_box(frame) if frame.size else Box(0, 700, 0, 400)
+    decades = math.log10(max(r.price_x for r in rungs) / min(r.price_x for r in rungs)) or 1.0
+    up = (box.bottom - box.top) * abs(math.log10(rung.price_x / before.price_x)) / decades
+    return up > 0.6 * (box.right - box.left) / len(rungs)
 
 
 def _label(

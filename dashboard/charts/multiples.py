@@ -121,6 +121,7 @@ def _dots(
         x=numbers,
         y=[row.name for row in shown],
         mode="markers",
+        cliponaxis=False,
         marker={
             "color": color,
             "symbol": [symbol_of(basis) for basis in bases],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,10 +43,17 @@ def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame
     fig.update_xaxes(
         tickformat="%Y",
         dtick="M24",
+        range=[_shifted(points[0].date, -0.03, points), _shifted(points[-1].date, 0.02, points)],
         tickfont={"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.grey},
         type="date",
     )
     return framed(fig, frame)
+
+
+def _shifted(date: str, by_frac: float, points: Sequence[StakePoint]) -> str:
+    """A date moved by a fraction of the whole span."""
+    first, last = (dt.date.fromisoformat(points[at].date) for at in (0, -1))
+    return (dt.date.fromisoformat(date) + (last - first) * by_frac).isoformat()
 
 
 def _values(
@@ -92,27 +100,29 @@ def _flags(fig: go.Figure, points: Sequence[StakePoint], frame: Frame, text: Cat
         hoverinfo="skip",
     )
     for point in flagged:
-        _flag(fig, point, frame, text)
+        if not (frame.is_wide and point.flag == "peak"):
+            _flag(fig, point, frame, text)
 
 
-_PLACES = {"cost": ("left", -1), "ipo": ("left", -1), "peak": ("center", 1), "newest": ("right", 1)}
+_PLACES = {"cost": ("left", 0), "ipo": ("left", -1), "peak": ("right", 1), "newest": ("right", 1)}
 
 
 def _flag(fig: go.Figure, point: StakePoint, frame: Frame, text: Catalog) -> None:
     anchor, up = _PLACES.get(point.flag, ("center", 1))
-    size = frame.px(26 if frame.is_wide else 28) if frame.is_picture else 13
-    shift = {"left": -size * 0.2, "right": size * 0.9, "center": 0.0}[anchor]
-    if point.flag == "ipo":
-        shift = size * 0.5
+    size = frame.px(23 if frame.is_wide else 28) if frame.is_picture else 13
+    away = size * (0.9 if up == 0 else 0.5)
+    shift = {"left": away, "right": size * (0.9 if point.flag == "newest" else -0.2), "center": 0.0}[anchor]
+    between = " " if frame.is_wide else "<br>"
     fig.add_annotation(
-        text=f"<b>{money_words(point, text)}</b><br>{point.name}",
+        text=f"<b>{money_words(point, text)}</b>{between}{point.name}",
         x=point.date,
         y=math.log10(point.low_usd if up < 0 else point.high_usd),
         xanchor=anchor,
         align=anchor,
-        yanchor="bottom" if up > 0 else "top",
+        yanchor={1: "bottom", 0: "middle", -1: "top"}[up],
         xshift=shift,
         yshift=up * size * 0.5,
         showarrow=False,
+        borderpad=0,
         font={"size": size, "color": frame.theme.ink},
     )

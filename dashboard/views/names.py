@@ -38,6 +38,15 @@ def by_mark(mark: Mark | MarkValue, text: Catalog) -> str:
     return text.t("by_mark.other", date=text.num.date(mark.date))
 
 
+def at_mark(mark: Mark | MarkValue, text: Catalog) -> str:
+    """At which price, inside a sentence: "at the IPO price", "at the close of 30 Apr 2025"."""
+    if mark.key in _NAMED_MARKS:
+        return text.t(f"at_mark.{mark.key}")
+    if mark.kind is MarkKind.CLOSE:
+        return text.t("at_mark.close", date=text.num.date(mark.date))
+    return text.t("at_mark.other", date=text.num.date(mark.date))
+
+
 def year_of(date: PartialDate) -> str:
     """The year as written on an axis."""
     return str(date.year)

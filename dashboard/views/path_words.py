@@ -10,7 +10,7 @@ from calc.types import Basis, MarkKind
 from dashboard.charts.frame import Caption
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
-from dashboard.views.names import assumed_words, by_mark, mark_name, round_name, short_name, stake_name
+from dashboard.views.names import assumed_words, at_mark, by_mark, mark_name, round_name, short_name, stake_name
 from dashboard.views.path import PathView
 
 
@@ -126,7 +126,7 @@ def _titles(view: PathView, chart: str, text: Catalog) -> tuple[str, str]:
         "company": view.company.name,
         "round": short_name(view.private[0].terms.name),
         "by_mark": by_mark(mark, text),
-        "mark": mark_name(mark, text),
+        "at_mark": at_mark(mark, text),
         "mark_price": text.num.price(mark.price_usd),
         "paid": text.num.price(view.private[0].issue_price_usd),
     }
