@@ -170,6 +170,7 @@ def _terms_of(round_: Round, other_shares: float) -> Terms:
         amount_basis=round_.amount_raised_usd.basis,
         valuation_basis=round_.post_money_usd.basis,
         price_basis=round_.issue_price_usd.basis,
+        date_basis=round_.date_basis,
     )
 
 

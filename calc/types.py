@@ -149,6 +149,7 @@ class Round:
     rounding_shares: float = 0.0
     lead_investors: str = ""
     date_source_id: str = ""
+    date_basis: Basis = Basis.REPORTED
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,15 @@ def what_if_terms(company: Company, what_if: WhatIf) -> tuple[Terms, ...]:
         CalcError: "pre_and_post" if an edit holds both; "round_after_ipo"; "unknown_round";
             "ipo_stays" if the IPO is removed; "no_rounds".
     """
+    return _in_order(edited_terms(company, what_if), record_terms(company))
+
+
+def edited_terms(company: Company, what_if: WhatIf) -> list[Terms]:
+    """The changed terms in the record's order, added rounds last: what a reader typed, unjudged.
+
+    Raises:
+        CalcError: "pre_and_post", "unknown_round", "ipo_stays".
+    """
     terms = list(record_terms(company))
     known = {term.key for term in terms}
     for key in [edit.round_key for edit in what_if.edits] + list(what_if.removed):
@@ -75,8 +84,7 @@ def what_if_terms(company: Company, what_if: WhatIf) -> tuple[Terms, ...]:
     by_key = {edit.round_key: edit for edit in what_if.edits}
     edited = [_edited(term, by_key.get(term.key)) for term in terms]
     kept = _without(edited, what_if.removed)
-    every = kept + [_added(round_) for round_ in what_if.added]
-    return _in_order(every, terms)
+    return kept + [_added(round_) for round_ in what_if.added]
 
 
 def what_if_path(company: Company, what_if: WhatIf) -> Path:

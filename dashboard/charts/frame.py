@@ -211,11 +211,12 @@ def _header(frame: Frame) -> list[_Line]:
 
 def _title_units(title: str, frame: Frame, width: float) -> float:
     """Largest letters that keep the title short: one line in a low picture, two in a high one."""
-    choices, lines = ((36.0, 33.0, 30.0), 1) if frame.is_wide else ((46.0, 42.0, 39.0), 2)
-    for units in choices:
-        if len(wrap(title, width=width, size=frame.px(units), bold=True)) <= lines:
-            return units
-    return choices[1]
+    choices = (36.0, 33.0, 30.0) if frame.is_wide else (46.0, 42.0, 39.0)
+    for lines in (1, 2) if frame.is_wide else (2,):
+        for units in choices:
+            if len(wrap(title, width=width, size=frame.px(units), bold=True)) <= lines:
+                return units
+    return choices[-1]
 
 
 def _key_rows(frame: Frame, width: float, units: float) -> list[str]:

@@ -141,8 +141,8 @@ def _axes(fig: go.Figure, rungs: Sequence[Rung], frame: Frame) -> None:
     values = [x for r in rungs for x in (r.price_x, r.value_x) if x]
     low, high = math.log10(min(values)), math.log10(max(values))
     span = max(high - low, 0.3)
-    above = 0.3 if frame.is_wide else 0.17
-    fig.update_yaxes(visible=False, type="log", range=[low - 0.06 * span, high + above * span])
+    below, above = (0.2, 0.34) if frame.is_wide else (0.06, 0.17)
+    fig.update_yaxes(visible=False, type="log", range=[low - below * span, high + above * span])
     names = [f"<b>{r.name}</b><br>{r.year}" if r.year else f"<b>{r.name}</b>" for r in rungs]
     fig.update_xaxes(
         tickvals=list(range(len(rungs))),

@@ -98,6 +98,7 @@ def _round(row: Row, series: dict[str, Row]) -> Round:
         rounding_shares=terms.rounding_shares,
         lead_investors=row.text("lead_investors"),
         date_source_id=row.text("date_source_id"),
+        date_basis=Basis(row.text("date_basis")),
     )
 
 

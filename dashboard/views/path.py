@@ -7,10 +7,10 @@ from functools import cached_property
 
 from calc.errors import CalcError
 from calc.multiples import MarkValue, Multiple, mark_value, multiple_at, multiples_at, peak
-from calc.path import Path, Step, record_path
+from calc.path import Path, Step, Terms, record_path
 from calc.stakes import Holding, HoldingValue, holding_of_check, holding_of_stake, value_at_mark, values_along
 from calc.types import Company, Mark, MarkKind, RoundKind
-from calc.whatif import what_if_path
+from calc.whatif import edited_terms, what_if_path, what_if_terms
 from dashboard.scenario import Scenario
 
 
@@ -31,6 +31,14 @@ class PathView:
         """The path with the reader's changes."""
         what_if = self.scenario.active
         return self.record if what_if.is_empty else what_if_path(self.company, what_if)
+
+    @cached_property
+    def terms(self) -> tuple[Terms, ...]:
+        """Inputs of every round as typed, also those the replay could not reach."""
+        try:
+            return what_if_terms(self.company, self.scenario.active)
+        except CalcError:
+            return tuple(edited_terms(self.company, self.scenario.active))
 
     @property
     def is_changed(self) -> bool:

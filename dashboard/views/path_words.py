@@ -97,15 +97,14 @@ def caption(view: PathView, chart: str, text: Catalog) -> Caption:
         source=source_line(view, chart, text),
         handle=view.scenario.handle,
         short_subtitle=short,
-        short_source=short_source(view, text),
+        short_source=short_source(view, chart, text),
     )
 
 
-def short_source(view: PathView, text: Catalog) -> str:
+def short_source(view: PathView, chart: str, text: Catalog) -> str:
     """The source in one line, for pictures that are low."""
-    date = view.newest.date if view.newest and view.mark and view.mark.kind is MarkKind.CLOSE else None
-    mark_date = date or (view.mark.date if view.mark else None)
-    return text.t("source.short", company=view.company.name, date=text.num.date(mark_date))
+    mark = view.newest if chart == "stake" else view.mark
+    return text.t("source.short", company=view.company.name, date=text.num.date(mark.date if mark else None))
 
 
 def _few(changes: list[str], text: Catalog) -> str:

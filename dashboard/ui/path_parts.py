@@ -1,0 +1,131 @@
+"""Parts of the path page: tiles, controls, sources."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from calc.multiples import annual_rate_range
+from calc.types import Basis
+from dashboard.i18n.catalog import Catalog
+from dashboard.scenario import BASES
+from dashboard.sources.provenance import Source, load_valuations
+from dashboard.sources.records import load_companies, load_company, load_sources
+from dashboard.ui import state
+from dashboard.views.names import mark_name, round_name
+from dashboard.views.path import PathView
+
+
+def basis_badge(basis: Basis, text: Catalog) -> str:
+    """How sure a number is, in one word."""
+    return f'<span class="fc-basis {basis.value}">{text.t(f"basis_short.{basis.value}")}</span>'
+
+
+def tile(label: str, number: str, *, badge: str = "", main: bool = False) -> str:
+    """One number with its name."""
+    return f'<div class="fc-tile{" main" if main else ""}"><div class="n">{number}{badge}</div><div class="l">{label}</div></div>'
+
+
+def tiles(view: PathView) -> None:
+    """The first check on both bases, what was kept, how long it took."""
+    first, text = view.first, state.words()
+    if first is None or first.price_multiple_x is None:
+        return
+    by_price = view.scenario.base == "price"
+    parts = [
+        tile(text.t("path.per_share"), text.num.multiple(first.price_multiple_x),
+             badge=basis_badge(first.price_basis, text), main=by_price),
+    ]
+    if first.valuation_multiple_x is not None:
+        parts.append(tile(text.t("path.by_value"), text.num.multiple(first.valuation_multiple_x),
+                          badge=basis_badge(first.valuation_basis, text), main=not by_price))
+        parts.append(tile(text.t("path.kept"), text.num.percent(first.retained_frac),
+                          badge=basis_badge(first.valuation_basis, text)))
+    rate = annual_rate_range(first.price_multiple_x, first.days_low, first.days_high)
+    if rate:
+        parts.append(tile(text.t("path.rate"), text.num.percent_range(*rate), badge=basis_badge(first.price_basis, text)))
+    parts.append(tile(text.t("path.held"), text.num.years(first.days_low / 365.25, first.days_high / 365.25)))
+    st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
+
+
+def controls(view: PathView) -> None:
+    """Company, basis, and the mark everything is measured at."""
+    text, scenario = state.words(), state.scenario()
+    company, base, mark = st.columns([1, 1.2, 2.2], vertical_alignment="bottom")
+    with company:
+        st.selectbox(text.t("path.company"), load_companies(), key="company",
+                     index=load_companies().index(scenario.company),
+                     format_func=lambda key: load_company(key).name, on_change=state.bound("company", "company"))
+    with base:
+        st.segmented_control(text.t("path.base"), BASES, default=scenario.base, key="base",
+                             format_func=lambda key: text.t(f"path.base_{key}"),
+                             on_change=state.bound("base", "base"))
+    with mark:
+        marks = {m.key: m for m in view.company.marks}
+        chosen = view.recorded_mark.key
+        st.select_slider(text.t("path.measured_at"), list(marks), value=chosen, key="mark",
+                         format_func=lambda key: mark_name(marks[key], text), on_change=state.bound("mark", "mark"))
+
+
+def source_link(source: Source) -> str:
+    date = f", {escape(source.date)}" if source.date else ""
+    return f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noreferrer">{escape(source.title)}</a> ({escape(source.publisher)}{date})'
+
+
+def _used(view: PathView) -> list[str]:
+    ids = [figure.source_id for r in view.company.rounds for figure in (r.issue_price_usd, r.post_money_usd)]
+    if view.mark is not None:
+        ids += [view.mark.source_id, view.mark.value_source_id]
+    return [source_id for source_id in dict.fromkeys(ids) if source_id]
+
+
+def chart_sources(view: PathView) -> None:
+    """The sources of the chart, each one click away."""
+    sources = load_sources()
+    links = " · ".join(source_link(sources[source_id]) for source_id in _used(view) if source_id in sources)
+    st.html(f'<p class="fc-sources">{state.words().t("path.sources")}: {links}</p>')
+
+
+def how() -> None:
+    """How every number on the page is computed."""
+    text = state.words()
+    with st.expander(text.t("path.how")):
+        st.markdown(text.t("path.how_text").replace("$", "\\$"))
+
+
+def source_list(view: PathView) -> None:
+    """Every number of the record with its basis, its source and the note on it."""
+    from dashboard.sources.provenance import load_round_notes
+
+    text, sources, notes = state.words(), load_sources(), load_round_notes(view.company.key)
+    with st.expander(text.t("path.sources")):
+        rows = []
+        for r in view.company.rounds:
+            figures = (
+                ("paid", text.num.price(r.issue_price_usd.value), r.issue_price_usd),
+                ("raised", text.num.money(r.amount_raised_usd.value, exact=True), r.amount_raised_usd),
+                ("post", text.num.money(r.post_money_usd.value), r.post_money_usd),
+            )
+            for column, words, figure in figures:
+                link = source_link(sources[figure.source_id]) if figure.source_id in sources else ""
+                rows.append(f"<tr><td>{escape(round_name(r.name, text))}</td><td>{text.t(f'column.{column}')}</td><td>{words}</td>"
+                            f"<td>{basis_badge(figure.basis, text)}</td><td>{link}</td></tr>")
+            note = notes[r.key].note if r.key in notes else ""
+            if note:
+                rows.append(f'<tr><td></td><td colspan="4">{escape(note)}</td></tr>')
+        st.html(f'<div class="fc-scroll"><table class="fc-table">{"".join(rows)}</table></div>')
+
+
+def missing_values(view: PathView) -> None:
+    """Values that are known but were not taken, and why."""
+    text, sources = state.words(), load_sources()
+    values = load_valuations(view.company.key)
+    if not values:
+        return
+    with st.expander(text.t("path.not_used")):
+        rows = []
+        for value in values:
+            link = source_link(sources[value.value_usd.source_id]) if value.value_usd.source_id in sources else ""
+            rows.append(f"<tr><td>{escape(value.event_key)}</td><td>{text.num.money(value.value_usd.value)}</td><td>{escape(value.why_not_used)}</td><td>{link}</td></tr>")
+        st.html(f'<div class="fc-scroll"><table class="fc-table">{"".join(rows)}</table></div>')

@@ -1,0 +1,48 @@
+"""What every page has: navigation, language, and a word on what a link held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.i18n.catalog import LANGUAGES
+from dashboard.ui import state
+
+_PAGES = Path(__file__).parent.parent / "app_pages"
+
+
+def show() -> None:
+    """Page frame and the chosen page in it."""
+    st.set_page_config(page_title="First Check", page_icon="◉", layout="wide")
+    state.scenario()
+    text = state.words()
+    st.html(f"<style>{(Path(__file__).parent / 'assets' / 'page.css').read_text()}</style>")
+    pages = [
+        st.Page(_PAGES / "path.py", title=text.t("nav.path"), url_path="path", default=True),
+        st.Page(_PAGES / "ipo_window.py", title=text.t("nav.ipos"), url_path="ipo-window"),
+    ]
+    page = st.navigation(pages, position="top")
+    _language()
+    if state.ignored():
+        st.warning(text.t("app.ignored", parts=", ".join(state.ignored())))
+    page.run()
+    st.caption(text.t("app.link_hint"))
+    state.write_link()
+
+
+def _language() -> None:
+    text = state.words()
+    name, switch = st.columns([3, 1], vertical_alignment="center")
+    name.html(f'<div class="fc-brand"><b>{text.t("app.name")}</b> <span>{text.t("app.tagline")}</span></div>')
+    with switch:
+        st.segmented_control(
+            text.t("app.language"),
+            LANGUAGES,
+            default=text.lang,
+            format_func=lambda lang: text.t(f"language.{lang}"),
+            key="lang_switch",
+            on_change=state.bound("lang", "lang_switch"),
+            label_visibility="collapsed",
+            width="content",
+        )

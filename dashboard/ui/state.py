@@ -1,0 +1,107 @@
+"""The one scenario of a session: read from the link, kept across pages, written back to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from calc.whatif import WhatIf
+from dashboard.charts.theme import Theme, theme_of
+from dashboard.i18n.catalog import Catalog, text
+from dashboard.scenario import Scenario, from_query, to_query
+from dashboard.sources.records import load_companies, load_company
+
+_KEY = "scenario"
+_IGNORED = "ignored"
+
+
+def scenario() -> Scenario:
+    """The scenario of this session; the first run of a session reads it from the link."""
+    if _KEY not in st.session_state:
+        read, ignored = from_query({key: st.query_params.get_all(key) for key in st.query_params})
+        if "lang" not in st.query_params and (st.context.locale or "").lower().startswith("ru"):
+            read = replace(read, lang="ru")
+        known, unknown = _known(read)
+        st.session_state[_KEY] = known
+        st.session_state[_IGNORED] = ignored + unknown
+    found: Scenario = st.session_state[_KEY]
+    return found
+
+
+def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario with names the record does not have taken out, and what these were."""
+    default = Scenario()
+    unknown: list[str] = []
+    if read.company not in load_companies():
+        unknown.append(f"company={read.company}")
+        read = replace(read, company=default.company)
+    company = load_company(read.company)
+    rounds = {round_.key for round_ in company.rounds}
+    added = {item.key for item in read.what_if.added}
+    checks = {
+        "mark": ("mark", {mark.key for mark in company.marks}),
+        "stake": ("stake", {stake.key for stake in company.stakes} | {"check"}),
+        "round": ("check_round", rounds | added),
+    }
+    for key, (name, allowed) in checks.items():
+        value = getattr(read, name)
+        if value not in allowed:
+            unknown.append(f"{key}={value}")
+            fallback: dict[str, Any] = {name: getattr(default, name)}
+            read = replace(read, **fallback)
+    lost = [edit.round_key for edit in read.what_if.edits if edit.round_key not in rounds]
+    lost += [key for key in read.what_if.removed if key not in rounds]
+    unknown += [f"round {key}" for key in lost]
+    edits = tuple(edit for edit in read.what_if.edits if edit.round_key in rounds)
+    removed = tuple(key for key in read.what_if.removed if key in rounds)
+    what_if = WhatIf(edits=edits, added=read.what_if.added, removed=removed)
+    return replace(read, what_if=what_if), tuple(unknown)
+
+
+def ignored() -> tuple[str, ...]:
+    """Parts of the link that could not be read, told once."""
+    return tuple(st.session_state.get(_IGNORED, ()))
+
+
+def change(**changes: Any) -> None:
+    """Change the scenario and the link with it."""
+    st.session_state[_KEY] = replace(scenario(), **changes)
+    st.session_state[_IGNORED] = ()
+    write_link()
+
+
+def write_link() -> None:
+    """Put the scenario into the address bar if it is not there already."""
+    wanted = to_query(scenario())
+    present = {key: st.query_params.get_all(key) for key in st.query_params}
+    if present != {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}:
+        st.query_params.from_dict(wanted)
+
+
+def words() -> Catalog:
+    """Texts in the language of the session."""
+    return text(scenario().lang)
+
+
+def theme() -> Theme:
+    """Colours of charts on the page, light or dark as the page is."""
+    return theme_of(getattr(st.context.theme, "type", None) or "light")
+
+
+def bound(name: str, key: str, *, part: str = "") -> Any:
+    """Callback that carries a widget's value into the scenario (or into one part of it)."""
+
+    def carry() -> None:
+        value = st.session_state[key]
+        if value is None:
+            return
+        if isinstance(value, list):
+            value = tuple(value)
+        if part:
+            change(**{part: replace(getattr(scenario(), part), **{name: value})})
+        else:
+            change(**{name: value})
+
+    return carry

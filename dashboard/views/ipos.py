@@ -1,0 +1,72 @@
+"""Everything a page, a picture or the command line shows of the IPO counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from calc.ipo import ipo_table
+from calc.types import IpoYear
+from dashboard.charts.frame import Caption, Frame
+from dashboard.charts.ipo_counts import IpoBar, IpoChoice, build_ipo_counts_figure
+from dashboard.i18n.catalog import Catalog
+from dashboard.scenario import IpoView
+
+
+def ipo_frame(years: Sequence[IpoYear], view: IpoView) -> pd.DataFrame:
+    """The counts of the chosen years; share of peak and change are of all years known."""
+    against = view.against_year if any(y.year == view.against_year and y.tech_ipos for y in years) else None
+    table = ipo_table(years, against_year=against, window_years=view.average_years or 5)
+    return table[(table["year"] >= view.first_year) & (table["year"] <= view.last_year)].reset_index(drop=True)
+
+
+def ipo_bars(table: pd.DataFrame) -> list[IpoBar]:
+    """Rows of the table as bars."""
+    return [
+        IpoBar(
+            year=int(row.year),
+            tech=None if pd.isna(row.tech_ipos) else int(row.tech_ipos),
+            all=None if pd.isna(row.all_ipos) else int(row.all_ipos),
+            average=None if pd.isna(row.moving_average) else float(row.moving_average),
+            partial=bool(row.partial),
+        )
+        for row in table.itertuples()
+    ]
+
+
+def ipo_caption(bars: Sequence[IpoBar], view: IpoView, text: Catalog, handle: str = "") -> Caption:
+    """Title with the highlighted years, subtitle with the counting rule."""
+    spoken = highlighted(bars, view)
+    if spoken:
+        title = text.t("ipos.title", list=listed(spoken, text))
+    else:
+        title = text.t("ipos.title_plain", first=str(bars[0].year), last=str(bars[-1].year))
+    rule = text.t("ipos.rule_all" if view.show_all else "ipos.rule")
+    source = text.t("ipos.source", last=str(bars[-1].year))
+    return Caption(title=title, subtitle=rule, source=source, handle=handle, short_source=text.t("ipos.source_short"))
+
+
+def highlighted(bars: Sequence[IpoBar], view: IpoView) -> list[IpoBar]:
+    """Highlighted years that are shown and known, at most four of them."""
+    return [bar for bar in bars if bar.year in view.highlight and bar.tech is not None][:4]
+
+
+def listed(bars: Sequence[IpoBar], text: Catalog) -> str:
+    """ "370 in 1999, 126 in 2021"."""
+    return ", ".join(text.t("ipos.item", count=text.num.integer(bar.tech), year=str(bar.year)) for bar in bars)
+
+
+def ipo_figure(
+    years: Sequence[IpoYear], view: IpoView, text: Catalog, frame: Frame, *, handle: str = ""
+) -> go.Figure:
+    """The chart of counts by year; in a picture with its caption."""
+    bars = ipo_bars(ipo_frame(years, view))
+    if frame.is_picture:
+        frame = replace(frame, caption=ipo_caption(bars, view, text, handle))
+    choice = IpoChoice(
+        highlight=view.highlight, log=view.log, show_all=view.show_all, show_average=view.average_years > 0
+    )
+    return build_ipo_counts_figure(bars, choice, text, frame)
