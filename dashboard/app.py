@@ -10,7 +10,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-sys.path.insert(0, str(Path(__file__).parent.parent)) if str(Path(__file__).parent.parent) not in sys.path else None
+ROOT = str(Path(__file__).resolve().parent.parent)
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
 
 if get_script_run_ctx(suppress_warning=True) is None:
     from dashboard.ui.server import lifespan, routes

@@ -82,7 +82,7 @@ def _row(view: PathView, terms: Terms, text: Catalog, rejected: dict[str, str] |
     added = terms.key.startswith("added-")
     cells = [
         _name_cell(terms, label, added, text),
-        _input(view, terms, "date", text.num.date(terms.date) if not terms.date.is_exact else terms.date.text, terms.date_basis, text),
+        _input(view, terms, "date", text.num.date(terms.date), terms.date_basis, text),
         _input(view, terms, "raised", text.num.money(terms.amount_raised_usd), terms.amount_basis, text),
         _input(view, terms, "pre", text.num.money(_pre(terms)), _value_basis(terms, Quoted.PRE), text),
         _input(view, terms, "post", text.num.money(_post(terms)), _value_basis(terms, Quoted.POST), text),

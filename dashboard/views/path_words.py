@@ -45,7 +45,7 @@ def _numbers(multiple: Multiple, text: Catalog) -> dict[str, str]:
     return {
         "price": text.num.multiple(multiple.price_multiple_x),
         "value": text.num.multiple(multiple.valuation_multiple_x),
-        "kept": text.num.percent(multiple.retained_frac),
+        "kept": text.num.percent(multiple.retained_frac, digits=2),
     }
 
 
