@@ -1,0 +1,169 @@
+"""The command line: numbers as JSON, pictures as files, the data check, the dashboard itself."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import click
+
+from calc.errors import CalcError
+from dashboard.charts.frame import Frame
+from dashboard.export.records import ipo_records, path_record
+from dashboard.export.sizes import SIZES
+from dashboard.i18n.catalog import text
+from dashboard.scenario import BASES, CHARTS, LANGUAGES, Scenario, from_query
+from dashboard.sources.check import check_data, refresh_hashes
+from dashboard.sources.records import load_companies, load_company, load_ipo_years
+from dashboard.sources.schema import DataError
+from dashboard.views.ipos import ipo_figure
+from dashboard.views.path import PathView
+from dashboard.views.path_charts import path_figure
+from dashboard.views.path_words import problem_words
+
+_ROOT = Path(__file__).resolve().parent.parent
+company_option = click.option(
+    "--company", default="airbnb", show_default=True, help="Key of a company in datasets/companies.csv."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """First Check: what the first check became, and check the claim before you post it."""
+
+
+@cli.command()
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run(arguments: tuple[str, ...]) -> None:
+    """Open the dashboard in the browser. Arguments after -- go to Streamlit."""
+    app = str(_ROOT / "dashboard" / "app.py")
+    sys.exit(subprocess.call([sys.executable, "-m", "streamlit", "run", app, *arguments], cwd=_ROOT))
+
+
+@cli.command()
+@company_option
+@click.option("--link", default="", help="A link of the dashboard whose changes to apply.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (the only form so far).")
+def path(company: str, link: str, as_json: bool) -> None:
+    """Rounds and marks of a company with both multiples, as JSON."""
+    view = PathView(load_company(_known(company)), _scenario(link, company=company))
+    _refuse_broken(view)
+    _print_json(path_record(view))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (the only form so far).")
+def ipos(as_json: bool) -> None:
+    """US IPOs by year, tech and all, as JSON."""
+    _print_json(ipo_records(load_ipo_years()))
+
+
+@cli.command()
+@click.argument("page", type=click.Choice(["path", "ipos"]))
+@company_option
+@click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
+@click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the picture.  [default: en]")
+@click.option("--base", type=click.Choice(BASES), help="Basis to stress.  [default: price]")
+@click.option("--mark", help="Mark to measure at, for example ipo, first-close, 2025-04-30.")
+@click.option("--stake", help="Stake of the stake chart, for example yc, seed-lot, sequoia-all.")
+@click.option("--handle", help="Name to put on the picture.")
+@click.option("--link", default="", help="A link of the dashboard whose scenario to draw.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A .png or .svg file.")
+def export(page: str, company: str, size: str, link: str, out: Path, **chosen: str | None) -> None:
+    """Draw a chart into a file. Needs an installed Chrome or Chromium."""
+    from dashboard.export.figure import NoChrome, write_picture
+
+    if out.suffix.lower() not in (".png", ".svg"):
+        raise click.ClickException(f"{out.name}: the name has to end with .png or .svg.")
+    given = {name: value for name, value in chosen.items() if value is not None}
+    scenario = _scenario(link, company=_known(company), **given)
+    frame = Frame(size=SIZES[size])
+    if page == "ipos":
+        fig = ipo_figure(
+            load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle
+        )
+    else:
+        fig = _path_figure(scenario, frame)
+    try:
+        write_picture(fig, out)
+    except NoChrome as error:
+        raise click.ClickException(
+            "Drawing from the command line needs Chrome or Chromium. Install one (Debian: apt install chromium), "
+            "or name it in the variable BROWSER_PATH. The Download button of the dashboard needs none."
+        ) from error
+    click.echo(f"{out} {SIZES[size].width} x {SIZES[size].height}")
+
+
+@cli.command("check-data")
+@click.option("--refresh", is_flag=True, help="Write the hashes and row counts of datapackage.json anew first.")
+def check_data_command(refresh: bool) -> None:
+    """Check datasets/: types, sources, hashes, and the sums against the printed totals."""
+    if refresh:
+        refresh_hashes()
+    problems = check_data()
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        sys.exit(1)
+    click.echo("datasets: every file, source, hash and total is in order.")
+
+
+def _path_figure(scenario: Scenario, frame: Frame) -> Any:
+    view = PathView(load_company(scenario.company), scenario)
+    _refuse_broken(view)
+    if scenario.chart == "stake":
+        holding, problem = view.holding()
+        if holding is None and problem is not None:
+            raise click.ClickException(problem_words(problem, text(scenario.lang)))
+    fig = path_figure(view, scenario.chart, text(scenario.lang), frame)
+    if fig is None:
+        raise click.ClickException(text(scenario.lang).t("export.no_chart"))
+    return fig
+
+
+def _refuse_broken(view: PathView) -> None:
+    problem = view.path.problem
+    if problem is not None:
+        words = text(view.scenario.lang)
+        why = problem_words(problem, words, where=view.path.stopped_at)
+        raise click.ClickException(words.t("problem.stopped", why=why))
+
+
+def _known(company: str) -> str:
+    if company not in load_companies():
+        known = ", ".join(load_companies())
+        raise click.ClickException(f"No company {company!r} in datasets/companies.csv. Known: {known}.")
+    return company
+
+
+def _scenario(link: str, **changes: Any) -> Scenario:
+    scenario, ignored = from_query(parse_qs(urlsplit(link).query))
+    for part in ignored:
+        click.echo(f"The link's part {part} could not be read and was ignored.", err=True)
+    scenario = replace(scenario, **changes)
+    company = load_company(scenario.company)
+    if scenario.mark not in {mark.key for mark in company.marks}:
+        raise click.ClickException(f"No mark {scenario.mark!r}: `python -m dashboard path --json` lists them.")
+    if scenario.stake not in {stake.key for stake in company.stakes} | {"check"}:
+        known = ", ".join([*(stake.key for stake in company.stakes), "check"])
+        raise click.ClickException(f"No stake {scenario.stake!r}. Known: {known}.")
+    return scenario
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def main() -> None:
+    """Run the command line; bad data or a bad request ends in one sentence, not a traceback."""
+    try:
+        cli(prog_name="python -m dashboard")
+    except (DataError, CalcError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
