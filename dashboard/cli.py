@@ -74,7 +74,9 @@ def ipos(as_json: bool) -> None:
 @click.option("--stake", help="Stake of the stake chart, for example yc, seed-lot, sequoia-all.")
 @click.option("--handle", help="Name to put on the picture.")
 @click.option("--link", default="", help="A link of the dashboard whose scenario to draw.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A .png or .svg file.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A .png or .svg file."
+)
 def export(page: str, company: str, size: str, link: str, out: Path, **chosen: str | None) -> None:
     """Draw a chart into a file. Needs an installed Chrome or Chromium."""
     from dashboard.export.figure import NoChrome, write_picture
@@ -85,23 +87,23 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     scenario = _scenario(link, company=_known(company), **given)
     frame = Frame(size=SIZES[size])
     if page == "ipos":
-        fig = ipo_figure(
-            load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle
-        )
+        fig = ipo_figure(load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle)
     else:
         fig = _path_figure(scenario, frame)
     try:
         write_picture(fig, out)
     except NoChrome as error:
         raise click.ClickException(
-            "Drawing from the command line needs Chrome or Chromium. Install one (Debian: apt install chromium), "
-            "or name it in the variable BROWSER_PATH. The Download button of the dashboard needs none."
+            "Drawing from the command line needs Chrome or Chromium. Install one "
+            "(Debian: apt install chromium), or name it in the variable BROWSER_PATH. The Download button of the dashboard needs none."
         ) from error
     click.echo(f"{out} {SIZES[size].width} x {SIZES[size].height}")
 
 
 @cli.command("check-data")
-@click.option("--refresh", is_flag=True, help="Write the hashes and row counts of datapackage.json anew first.")
+@click.option(
+    "--refresh", is_flag=True, help="Write the hashes and row counts of datapackage.json anew first."
+)
 def check_data_command(refresh: bool) -> None:
     """Check datasets/: types, sources, hashes, and the sums against the printed totals."""
     if refresh:
@@ -149,7 +151,9 @@ def _scenario(link: str, **changes: Any) -> Scenario:
     scenario = replace(scenario, **changes)
     company = load_company(scenario.company)
     if scenario.mark not in {mark.key for mark in company.marks}:
-        raise click.ClickException(f"No mark {scenario.mark!r}: `python -m dashboard path --json` lists them.")
+        raise click.ClickException(
+            f"No mark {scenario.mark!r}: `python -m dashboard path --json` lists them."
+        )
     if scenario.stake not in {stake.key for stake in company.stakes} | {"check"}:
         known = ", ".join([*(stake.key for stake in company.stakes), "check"])
         raise click.ClickException(f"No stake {scenario.stake!r}. Known: {known}.")

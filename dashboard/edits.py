@@ -65,7 +65,12 @@ def with_new_round(what_if: WhatIf, path: Path, *, name: str, after_key: str) ->
         return what_if
     post = float(f"{step.post_money_usd:.3g}")
     new = added_round(
-        name, step.terms.date, amount=float(f"{post / 20:.3g}"), post=post, other=0.0, taken=_keys(what_if.added)
+        name,
+        step.terms.date,
+        amount=float(f"{post / 20:.3g}"),
+        post=post,
+        other=0.0,
+        taken=_keys(what_if.added),
     )
     return replace(what_if, added=(*what_if.added, new))
 

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from calc.whatif import WhatIf
+from dashboard.charts.frame import Frame, Size
 from dashboard.export.tables import rounds_csv, stake_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.scenario import CHARTS
 from dashboard.sources.records import load_company
 from dashboard.ui import state
 from dashboard.ui.export_bar import export_bar
-from dashboard.ui.path_parts import chart_sources, controls, how, missing_values, source_list, tiles
+from dashboard.ui.path_parts import chart_sources, controls, how, source_list, tiles, values_not_used
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.stake_parts import stake_controls, stake_tiles
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import dilution_words, headline, problem_words
-from dashboard.charts.frame import Frame, Size
 
 
 def _chart(view: PathView) -> None:
     text, chart = state.words(), state.scenario().chart
     st.segmented_control(
-        text.t("path.chart"), CHARTS, default=chart, key="chart",
+        text.t("path.chart"),
+        CHARTS,
+        default=chart,
+        key="chart",
         format_func=lambda key: text.t(f"chart.{key}"),
-        on_change=state.bound("chart", "chart"), label_visibility="collapsed",
+        on_change=state.bound("chart", "chart"),
+        label_visibility="collapsed",
+        required=True,
     )
     if chart == "stake":
         stake_controls(view)
@@ -34,7 +40,9 @@ def _chart(view: PathView) -> None:
     if fig is None:
         st.info(text.t("export.no_chart"))
     else:
-        st.plotly_chart(fig, theme=None, key=f"chart-{chart}", config={"displayModeBar": False}, width="stretch")
+        st.plotly_chart(
+            fig, theme=None, key=f"chart-{chart}", config={"displayModeBar": False}, width="stretch"
+        )
     chart_sources(view)
     export_bar(
         f"{view.company.key}-{chart}",
@@ -48,7 +56,7 @@ def _view() -> PathView:
     return PathView(load_company(scenario.company), scenario)
 
 
-def _picture(chart: str, size: Size, lang: str):  # type: ignore[no-untyped-def]
+def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:
     return path_figure(_view(), chart, texts(lang), Frame(size=size))
 
 
@@ -59,12 +67,21 @@ def _what_if_bar(view: PathView) -> None:
     show, reset = st.columns([2, 1], vertical_alignment="bottom")
     with show:
         st.segmented_control(
-            text.t("path.show"), (False, True), default=scenario.record_only, key="record_only",
+            text.t("path.show"),
+            (False, True),
+            default=scenario.record_only,
+            key="record_only",
             format_func=lambda record: text.t("path.show_record" if record else "path.show_what_if"),
-            on_change=state.bound("record_only", "record_only"), label_visibility="collapsed",
+            on_change=state.bound("record_only", "record_only"),
+            label_visibility="collapsed",
+            required=True,
         )
     with reset:
-        st.button(text.t("path.reset"), on_click=lambda: state.change(what_if=WhatIf(), record_only=False), icon=":material/restart_alt:")
+        st.button(
+            text.t("path.reset"),
+            on_click=lambda: state.change(what_if=WhatIf(), record_only=False),
+            icon=":material/restart_alt:",
+        )
     if scenario.record_only:
         st.caption(text.t("path.record_shown"))
     elif view.path.problem is not None:
@@ -76,7 +93,8 @@ def _what_if_bar(view: PathView) -> None:
 def page() -> None:
     """The whole page: every part follows every other, so they redraw together."""
     view, text = _view(), state.words()
-    st.html(f'<h1 class="fc-headline">{headline(view, text)}</h1><p class="fc-sub">{dilution_words(view, text)}</p>')
+    st.html(f'<h1 class="fc-headline">{headline(view, text)}</h1>')
+    st.html(f'<p class="fc-sub">{dilution_words(view, text)}</p>')
     tiles(view)
     controls(view)
     _chart(view)
@@ -86,7 +104,7 @@ def page() -> None:
     st.caption(text.t("path.table_hint"))
     how()
     source_list(view)
-    missing_values(view)
+    values_not_used(view)
 
 
 page()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import Frame, Key, framed
+from dashboard.charts.frame import Frame, Key
+from dashboard.charts.layout import framed
 from dashboard.i18n.catalog import Catalog
 
 
@@ -66,7 +67,10 @@ def _all_bars(fig: go.Figure, bars: Sequence[IpoBar], frame: Frame, text: Catalo
         name=text.t("key.all"),
         x=[bar.year for bar in bars],
         y=[bar.all for bar in bars],
-        marker={"color": "rgba(0,0,0,0)", "line": {"color": frame.theme.grey, "width": frame.px(2) if frame.is_picture else 1}},
+        marker={
+            "color": "rgba(0,0,0,0)",
+            "line": {"color": frame.theme.grey, "width": frame.px(2) if frame.is_picture else 1},
+        },
         hovertemplate="%{x}: <b>%{y}</b><extra></extra>",
     )
 
@@ -101,9 +105,7 @@ def _average(fig: go.Figure, bars: Sequence[IpoBar], frame: Frame, text: Catalog
     )
 
 
-def _numbers(
-    fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame, text: Catalog
-) -> None:
+def _numbers(fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame, text: Catalog) -> None:
     for bar in bars:
         if bar.year not in choice.highlight or bar.tech is None or (choice.log and bar.tech <= 0):
             continue
@@ -141,7 +143,11 @@ def _axes(fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: Fram
 
 
 def _grid(frame: Frame, size: float) -> dict[str, object]:
-    return {"side": "right", "ticklabelposition": "inside top", "tickfont": {"size": size, "color": frame.theme.grey}}
+    return {
+        "side": "right",
+        "ticklabelposition": "inside top",
+        "tickfont": {"size": size, "color": frame.theme.grey},
+    }
 
 
 def _ticks(years: Sequence[int], choice: IpoChoice, apart: float) -> list[int]:

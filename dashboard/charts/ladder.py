@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Box, Frame, Key, framed, picture_box
+from dashboard.charts.frame import Box, Frame, Key
+from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.multiples import basis_keys
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
@@ -31,7 +33,9 @@ class Rung:
     record_price_x: float | None = None
 
 
-def build_ladder_figure(rungs: Sequence[Rung], text: Catalog, frame: Frame, *, base: str = "price") -> go.Figure:
+def build_ladder_figure(
+    rungs: Sequence[Rung], text: Catalog, frame: Frame, *, base: str = "price"
+) -> go.Figure:
     """Two climbing lines on a log axis, each step labelled with its own factor."""
     theme = frame.theme
     colors = (theme.accent, theme.grey) if base == "price" else (theme.grey, theme.accent)
@@ -53,7 +57,9 @@ def build_ladder_figure(rungs: Sequence[Rung], text: Catalog, frame: Frame, *, b
     return framed(fig, frame)
 
 
-def _line(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, *, price: bool, color: str) -> None:
+def _line(
+    fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, *, price: bool, color: str
+) -> None:
     values = [rung.price_x if price else rung.value_x for rung in rungs]
     bases = [rung.price_basis if price else rung.value_basis for rung in rungs]
     words = [text.num.multiple(value) if value is not None else "" for value in values]
@@ -64,21 +70,27 @@ def _line(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, *,
         mode="lines+markers",
         connectgaps=False,
         cliponaxis=False,
-        line={"color": color, "width": frame.px(6) if frame.is_picture else 3, "dash": "solid" if price else "dot"},
+        line={
+            "color": color,
+            "width": frame.px(6) if frame.is_picture else 3,
+            "dash": "solid" if price else "dot",
+        },
         marker={
             "color": color,
             "size": frame.px(20) if frame.is_picture else 10,
             "symbol": [symbol_of(basis) for basis in bases],
             "line": {"color": color, "width": frame.px(4) if frame.is_picture else 2},
         },
-        customdata=[[r.name, w, text.t(f"basis.{b.value}")] for r, w, b in zip(rungs, words, bases, strict=True)],
+        customdata=[
+            [r.name, w, text.t(f"basis.{b.value}")] for r, w, b in zip(rungs, words, bases, strict=True)
+        ],
         hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b> · %{customdata[2]}<extra></extra>",
     )
 
 
 def _steps(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog) -> None:
     """Factor of each step: per share below the line, by company value above it."""
-    for at, (before, rung) in enumerate(zip(rungs, rungs[1:], strict=False)):
+    for at, (before, rung) in enumerate(pairwise(rungs)):
         steep = _is_steep(before, rung, rungs, frame)
         if rung.price_step_x:
             middle = math.sqrt(before.price_x * rung.price_x)
@@ -118,7 +130,9 @@ def _label(
     )
 
 
-def _ends(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, colors: tuple[str, str]) -> None:
+def _ends(
+    fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, colors: tuple[str, str]
+) -> None:
     """The result at the last event, written out on both lines, clear of the last steps."""
     last, at = rungs[-1], len(rungs) - 1
     size = frame.px(28 if frame.is_wide else 38) if frame.is_picture else 16
@@ -132,8 +146,16 @@ def _ends(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, co
 
 def _end(fig: go.Figure, words: str, at: int, y: float, *, shift: float, size: float, color: str) -> None:
     fig.add_annotation(
-        text=words, x=at, y=math.log10(y), yshift=shift, xanchor="right", align="right", xshift=size,
-        showarrow=False, borderpad=0, font={"size": size, "color": color},
+        text=words,
+        x=at,
+        y=math.log10(y),
+        yshift=shift,
+        xanchor="right",
+        align="right",
+        xshift=size,
+        showarrow=False,
+        borderpad=0,
+        font={"size": size, "color": color},
     )
 
 

@@ -30,9 +30,9 @@ def wrap(text: str, *, width: float, size: float, bold: bool = False) -> list[st
     if text_width(text, size=size, bold=bold) <= width:
         return [text]
     sentences = text.replace(". ", ".\n").split("\n")
-    if all(text_width(sentence, size=size, bold=bold) <= width for sentence in sentences):
-        if len(sentences) <= 2:
-            return sentences
+    each_fits = all(text_width(sentence, size=size, bold=bold) <= width for sentence in sentences)
+    if each_fits and len(sentences) <= 2:
+        return sentences
     lines: list[str] = []
     line = ""
     for word in text.split(" "):

@@ -10,7 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Frame, Key, framed, picture_box
+from dashboard.charts.frame import Frame, Key
+from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
@@ -128,7 +129,9 @@ def _dots(
             "size": _dot(frame, price),
             "line": {"color": color, "width": frame.px(4) if frame.is_picture else 2},
         },
-        customdata=[[text.num.multiple(x), text.t(f"basis.{b.value}")] for x, b in zip(numbers, bases, strict=True)],
+        customdata=[
+            [text.num.multiple(x), text.t(f"basis.{b.value}")] for x, b in zip(numbers, bases, strict=True)
+        ],
         hovertemplate="%{y}: <b>%{customdata[0]}</b> · %{customdata[1]}<extra></extra>",
     )
 
@@ -149,7 +152,7 @@ def _records(fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame) -> None:
         mode="markers",
         marker={
             "symbol": "line-ns",
-            "size": frame.px(40) if frame.is_picture else 20,
+            "size": frame.px(15 if frame.is_wide else 24) if frame.is_picture else 12,
             "line": {"color": frame.theme.ink, "width": frame.px(4) if frame.is_picture else 2},
         },
         hoverinfo="skip",
@@ -190,15 +193,46 @@ def _numbers(
             continue
         swapped = row.value_x is not None and row.value_x < row.price_x
         main = base == "price"
-        _number(fig, row, frame, about(text.num.multiple(row.price_x), row.price_basis),
-                x=row.price_x, left=not swapped, bold=main, color=colors[0] if main else frame.theme.grey)
+        _number(
+            fig,
+            row,
+            frame,
+            about(text.num.multiple(row.price_x), row.price_basis),
+            x=_clear(row, row.price_x, left=not swapped),
+            left=not swapped,
+            bold=main,
+            color=colors[0] if main else frame.theme.grey,
+        )
         if row.value_x is not None:
-            _number(fig, row, frame, about(text.num.multiple(row.value_x), row.value_basis),
-                    x=row.value_x, left=swapped, bold=not main, color=frame.theme.grey if main else colors[1])
+            _number(
+                fig,
+                row,
+                frame,
+                about(text.num.multiple(row.value_x), row.value_basis),
+                x=_clear(row, row.value_x, left=swapped),
+                left=swapped,
+                bold=not main,
+                color=frame.theme.grey if main else colors[1],
+            )
+
+
+def _clear(row: MultipleRow, x: float, *, left: bool) -> float:
+    """Where a number starts so that the record's tick does not cross it."""
+    if row.record_price_x is None:
+        return x
+    return min(x, row.record_price_x) if left else max(x, row.record_price_x)
 
 
 def _number(
-    fig: go.Figure, row: MultipleRow, frame: Frame, words: str, *, x: float, left: bool, bold: bool, color: str
+    fig: go.Figure,
+    row: MultipleRow,
+    frame: Frame,
+    words: str,
+    *,
+    x: float,
+    left: bool,
+    bold: bool,
+    color: str,
 ) -> None:
     away = frame.px(24) if frame.is_picture else 12
     units = (27 if bold else 23) if frame.is_wide else (34 if bold else 28)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import Frame, framed, picture_box
+from dashboard.charts.frame import Frame
+from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import spread, text_width
 from dashboard.i18n.catalog import Catalog
 
@@ -53,7 +54,9 @@ def build_ownership_figure(view: OwnershipView, text: Catalog, frame: Frame) -> 
     _right_labels(fig, view, labels, frame, units)
     fig.update_layout(barmode="relative", bargap=0.1)
     fig.update_yaxes(visible=False, range=[0, 1.0])
-    names = [f"<b>{e}</b><br>{y}" if y else f"<b>{e}</b>" for e, y in zip(view.events, view.years, strict=True)]
+    names = [
+        f"<b>{e}</b><br>{y}" if y else f"<b>{e}</b>" for e, y in zip(view.events, view.years, strict=True)
+    ]
     fig.update_xaxes(
         tickvals=list(range(len(view.events))),
         ticktext=names,
@@ -67,7 +70,13 @@ def build_ownership_figure(view: OwnershipView, text: Catalog, frame: Frame) -> 
 def _paint(view: OwnershipView, band: Band, at: int, frame: Frame) -> dict[str, object]:
     theme = frame.theme
     if band.estimated:
-        pattern = {"shape": "/", "fgcolor": theme.grey, "bgcolor": theme.paper, "size": frame.px(8), "solidity": 0.25}
+        pattern = {
+            "shape": "/",
+            "fgcolor": theme.grey,
+            "bgcolor": theme.paper,
+            "size": frame.px(8),
+            "solidity": 0.25,
+        }
         return {"color": theme.grey, "pattern": pattern, "line": {"width": 0}}
     if band.key == view.focus:
         return {"color": theme.accent, "line": {"width": 0}}

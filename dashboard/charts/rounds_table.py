@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Frame, framed, picture_box
+from dashboard.charts.frame import Frame
+from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
 
 
@@ -41,11 +41,25 @@ def build_rounds_table_figure(view: TableView, frame: Frame) -> go.Figure:
     for at, head in enumerate(view.head):
         _write(fig, head, 0, rights[at], at, size=size * 0.94, color=frame.theme.grey, bold=False)
     for row_at, row in enumerate(view.rows, start=1):
-        fig.add_shape(type="line", x0=0, x1=1, y0=row_at - 0.5, y1=row_at - 0.5,
-                      line={"color": frame.theme.faint, "width": frame.px(2) if frame.is_picture else 1})
+        fig.add_shape(
+            type="line",
+            x0=0,
+            x1=1,
+            y0=row_at - 0.5,
+            y1=row_at - 0.5,
+            line={"color": frame.theme.faint, "width": frame.px(2) if frame.is_picture else 1},
+        )
         for at, cell in enumerate(row):
-            _write(fig, _marked(cell), row_at, rights[at], at, size=size,
-                   color=_color(cell, at, view, frame), bold=at in (0, view.main))
+            _write(
+                fig,
+                _marked(cell),
+                row_at,
+                rights[at],
+                at,
+                size=size,
+                color=_color(cell, at, view, frame),
+                bold=at in (0, view.main),
+            )
     return framed(fig, frame)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Frame, framed
+from dashboard.charts.frame import Frame
+from dashboard.charts.layout import framed
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 
@@ -63,8 +64,13 @@ def _values(
     dates = [point.date for point in points]
     width = frame.px(5) if frame.is_picture else 2.5
     if ranged:
-        fig.add_scatter(x=dates, y=[p.low_usd for p in points], mode="lines", hoverinfo="skip",
-                        line={"color": theme.accent, "width": width, "dash": "dot"})
+        fig.add_scatter(
+            x=dates,
+            y=[p.low_usd for p in points],
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": theme.accent, "width": width, "dash": "dot"},
+        )
     fig.add_scatter(
         name=text.t("chart.stake"),
         x=dates,

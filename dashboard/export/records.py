@@ -32,7 +32,9 @@ def _round(view: PathView, step: Step, ipo: MarkValue | None) -> dict[str, Any]:
     recorded = {r.key: r for r in view.company.rounds}.get(step.key)
     at_ipo = multiple_at(step, ipo) if ipo else None
     before = {s.to_key: s for s in round_steps(view.path)}.get(step.key)
-    rate = annual_rate_range(at_ipo.price_multiple_x or 0, at_ipo.days_low, at_ipo.days_high) if at_ipo else None
+    rate = (
+        annual_rate_range(at_ipo.price_multiple_x or 0, at_ipo.days_low, at_ipo.days_high) if at_ipo else None
+    )
     return {
         "key": step.key,
         "name": step.terms.name,
@@ -50,7 +52,9 @@ def _round(view: PathView, step: Step, ipo: MarkValue | None) -> dict[str, Any]:
         "valuation_step_x": before.valuation_step_x if before else None,
         "step_up_x": before.step_up_x if before else None,
         "price_multiple_at_ipo_x": at_ipo.price_multiple_x if at_ipo else None,
-        "price_multiple_at_ipo_unconverted_x": multiple_at(step, ipo, converted=False).price_multiple_x if ipo else None,
+        "price_multiple_at_ipo_unconverted_x": multiple_at(step, ipo, converted=False).price_multiple_x
+        if ipo
+        else None,
         "valuation_multiple_at_ipo_x": at_ipo.valuation_multiple_x if at_ipo else None,
         "retained_frac_at_ipo": retained_frac(step, view.path.ipo) if view.path.ipo else None,
         "annual_rate_at_ipo_low_frac": rate[0] if rate else None,

@@ -62,11 +62,29 @@ def rounds_csv(view: PathView) -> str:
 def stake_csv(view: PathView) -> str:
     """The chosen holding at every event and listed mark; low = high unless it is a range."""
     holding, _ = view.holding()
-    columns = ("date", "event", "price_usd", "value_low_usd", "value_high_usd", "multiple_low_x", "multiple_high_x", "basis")
+    columns = (
+        "date",
+        "event",
+        "price_usd",
+        "value_low_usd",
+        "value_high_usd",
+        "multiple_low_x",
+        "multiple_high_x",
+        "basis",
+    )
     if holding is None:
         return _csv(columns, [])
     rows = [
-        (v.date.text, v.key, v.price_usd, v.value_low_usd, v.value_high_usd, v.multiple_low_x, v.multiple_high_x, v.basis.value)
+        (
+            v.date.text,
+            v.key,
+            v.price_usd,
+            v.value_low_usd,
+            v.value_high_usd,
+            v.multiple_low_x,
+            v.multiple_high_x,
+            v.basis.value,
+        )
         for v in view.holding_values(holding)
     ]
     return _csv(columns, rows)

@@ -50,7 +50,10 @@ def export_bar(name: str, draw: Draw, table: Callable[[], str]) -> None:
     want = (st.session_state.get(key) or {}).get("want")
     job = _job(name, want, draw, table) if want else None
     scenario, text = state.scenario(), state.words()
-    labels = {part: text.t(f"export.{part}") for part in ("size", "format", "language", "handle", "button", "working", "done", "failed")}
+    labels = {
+        part: text.t(f"export.{part}")
+        for part in ("size", "format", "language", "handle", "button", "working", "done", "failed")
+    }
     _bar(
         key=key,
         data={
@@ -92,5 +95,3 @@ def _job(name: str, want: dict[str, Any], draw: Draw, table: Callable[[], str]) 
         "fontCss": font_face_css(),
         "plotly": PLOTLY_PATH.lstrip("/"),
     }
-
-

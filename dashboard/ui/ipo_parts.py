@@ -26,13 +26,26 @@ def tiles(years: Sequence[IpoYear], view: IpoView) -> None:
     table = ipo_frame(years, view)
     change = table.loc[table["year"] == last.year, "change_frac"]
     parts = [
-        tile(f"{text.t('ipos.peak')}, {top.year}", text.num.integer(top.tech_ipos), badge=basis_badge(top.tech_basis, text)),
-        tile(f"{text.t('ipos.newest')}, {last.year}", text.num.integer(last.tech_ipos),
-             badge=basis_badge(last.tech_basis, text), main=True),
+        tile(
+            f"{text.t('ipos.peak')}, {top.year}",
+            text.num.integer(top.tech_ipos),
+            badge=basis_badge(top.tech_basis, text),
+        ),
+        tile(
+            f"{text.t('ipos.newest')}, {last.year}",
+            text.num.integer(last.tech_ipos),
+            badge=basis_badge(last.tech_basis, text),
+            main=True,
+        ),
     ]
     if len(change) and not pd.isna(change.iloc[0]) and view.against_year != last.year:
         sign = "+" if change.iloc[0] > 0 else ""
-        parts.append(tile(text.t("ipos.since", year=str(view.against_year)), sign + text.num.percent(float(change.iloc[0]))))
+        parts.append(
+            tile(
+                text.t("ipos.since", year=str(view.against_year)),
+                sign + text.num.percent(float(change.iloc[0])),
+            )
+        )
     st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
 
 
@@ -42,16 +55,43 @@ def controls(years: Sequence[IpoYear]) -> None:
     known = [year.year for year in years]
     left, right = st.columns(2)
     with left:
-        st.slider(text.t("ipos.range"), known[0], known[-1], (view.first_year, view.last_year), key="ipo_range", on_change=_range)
-        st.multiselect(text.t("ipos.highlight"), known, list(view.highlight), key="highlight",
-                       on_change=state.bound("highlight", "highlight", part="ipos"))
+        st.slider(
+            text.t("ipos.range"),
+            known[0],
+            known[-1],
+            (view.first_year, view.last_year),
+            key="ipo_range",
+            on_change=_range,
+        )
+        st.multiselect(
+            text.t("ipos.highlight"),
+            known,
+            list(view.highlight),
+            key="highlight",
+            on_change=state.bound("highlight", "highlight", part="ipos"),
+        )
     with right:
-        st.select_slider(text.t("ipos.average"), _AVERAGES, view.average_years, key="average_years",
-                         format_func=lambda n: str(n) if n else text.t("ipos.no_average"),
-                         on_change=state.bound("average_years", "average_years", part="ipos"))
-        st.selectbox(text.t("ipos.against"), known, index=known.index(view.against_year), key="against_year",
-                     on_change=state.bound("against_year", "against_year", part="ipos"))
-    st.toggle(text.t("ipos.show_all"), view.show_all, key="show_all", on_change=state.bound("show_all", "show_all", part="ipos"))
+        st.select_slider(
+            text.t("ipos.average"),
+            _AVERAGES,
+            view.average_years,
+            key="average_years",
+            format_func=lambda n: str(n) if n else text.t("ipos.no_average"),
+            on_change=state.bound("average_years", "average_years", part="ipos"),
+        )
+        st.selectbox(
+            text.t("ipos.against"),
+            known,
+            index=known.index(view.against_year),
+            key="against_year",
+            on_change=state.bound("against_year", "against_year", part="ipos"),
+        )
+    st.toggle(
+        text.t("ipos.show_all"),
+        view.show_all,
+        key="show_all",
+        on_change=state.bound("show_all", "show_all", part="ipos"),
+    )
     st.toggle(text.t("ipos.log"), view.log, key="log", on_change=state.bound("log", "log", part="ipos"))
 
 
@@ -74,19 +114,30 @@ def numbers(years: Sequence[IpoYear], view: IpoView) -> None:
             text.t("ipos.col_year"): [str(year) for year in table["year"]],
             text.t("ipos.col_tech"): table["tech_ipos"],
             text.t("ipos.col_all"): table["all_ipos"],
-            text.t("ipos.col_tech_frac"): [text.num.percent(None if pd.isna(v) else float(v)) for v in table["tech_frac_of_all"]],
-            text.t("ipos.col_peak"): [text.num.percent(None if pd.isna(v) else float(v)) for v in table["frac_of_peak"]],
+            text.t("ipos.col_tech_frac"): [
+                text.num.percent(None if pd.isna(v) else float(v)) for v in table["tech_frac_of_all"]
+            ],
+            text.t("ipos.col_peak"): [
+                text.num.percent(None if pd.isna(v) else float(v)) for v in table["frac_of_peak"]
+            ],
             text.t("ipos.col_change", year=str(view.against_year)): [
                 text.num.percent(None if pd.isna(v) else float(v)) for v in table["change_frac"]
             ],
             text.t("ipos.col_average", n=str(view.average_years or 5)): table["moving_average"].round(1),
-            text.t("ipos.col_basis"): [text.t(f"basis_short.{by_year[y].tech_basis.value}") for y in table["year"]],
+            text.t("ipos.col_basis"): [
+                text.t(f"basis_short.{by_year[y].tech_basis.value}") for y in table["year"]
+            ],
             text.t("ipos.col_source"): [sources[by_year[y].tech_source_id].url for y in table["year"]],
         }
     ).iloc[::-1]
     source = text.t("ipos.col_source")
-    st.dataframe(shown, hide_index=True, key="ipo-table", height=420,
-                 column_config={source: st.column_config.LinkColumn(source, display_text="↗")})
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="ipo-table",
+        height=420,
+        column_config={source: st.column_config.LinkColumn(source, display_text="↗")},
+    )
 
 
 def ipo_sources() -> None:
@@ -98,7 +149,8 @@ def ipo_sources() -> None:
         text.t("ipos.revision", year=str(r.year), low=text.num.integer(r.low), high=text.num.integer(r.high))
         for r in load_ipo_revisions()
     )
-    st.html(f'<p class="fc-sources">{text.t("path.sources")}: {links}. {text.t("ipos.revisions", list=revised) if revised else ""}</p>')
+    later = text.t("ipos.revisions", list=revised) if revised else ""
+    st.html(f'<p class="fc-sources">{text.t("path.sources")}: {links}. {later}</p>')
 
 
 def _years() -> tuple[IpoYear, ...]:

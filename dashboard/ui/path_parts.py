@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from calc.multiples import annual_rate_range
-from calc.types import Basis
+from calc.types import Basis, Round
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario import BASES
-from dashboard.sources.provenance import Source, load_valuations
+from dashboard.sources.provenance import Source, load_round_notes, load_valuations
 from dashboard.sources.records import load_companies, load_company, load_sources
 from dashboard.ui import state
 from dashboard.views.names import mark_name, round_name
@@ -24,7 +24,8 @@ def basis_badge(basis: Basis, text: Catalog) -> str:
 
 def tile(label: str, number: str, *, badge: str = "", main: bool = False) -> str:
     """One number with its name."""
-    return f'<div class="fc-tile{" main" if main else ""}"><div class="n">{number}{badge}</div><div class="l">{label}</div></div>'
+    kind = "fc-tile main" if main else "fc-tile"
+    return f'<div class="{kind}"><div class="n">{number}{badge}</div><div class="l">{label}</div></div>'
 
 
 def tiles(view: PathView) -> None:
@@ -34,17 +35,36 @@ def tiles(view: PathView) -> None:
         return
     by_price = view.scenario.base == "price"
     parts = [
-        tile(text.t("path.per_share"), text.num.multiple(first.price_multiple_x),
-             badge=basis_badge(first.price_basis, text), main=by_price),
+        tile(
+            text.t("path.per_share"),
+            text.num.multiple(first.price_multiple_x),
+            badge=basis_badge(first.price_basis, text),
+            main=by_price,
+        ),
     ]
     if first.valuation_multiple_x is not None:
-        parts.append(tile(text.t("path.by_value"), text.num.multiple(first.valuation_multiple_x),
-                          badge=basis_badge(first.valuation_basis, text), main=not by_price))
-        parts.append(tile(text.t("path.kept"), text.num.percent(first.retained_frac),
-                          badge=basis_badge(first.valuation_basis, text)))
+        parts.append(
+            tile(
+                text.t("path.by_value"),
+                text.num.multiple(first.valuation_multiple_x),
+                badge=basis_badge(first.valuation_basis, text),
+                main=not by_price,
+            )
+        )
+        parts.append(
+            tile(
+                text.t("path.kept"),
+                text.num.percent(first.retained_frac),
+                badge=basis_badge(first.valuation_basis, text),
+            )
+        )
     rate = annual_rate_range(first.price_multiple_x, first.days_low, first.days_high)
     if rate:
-        parts.append(tile(text.t("path.rate"), text.num.percent_range(*rate), badge=basis_badge(first.price_basis, text)))
+        parts.append(
+            tile(
+                text.t("path.rate"), text.num.percent_range(*rate), badge=basis_badge(first.price_basis, text)
+            )
+        )
     parts.append(tile(text.t("path.held"), text.num.years(first.days_low / 365.25, first.days_high / 365.25)))
     st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
 
@@ -54,23 +74,41 @@ def controls(view: PathView) -> None:
     text, scenario = state.words(), state.scenario()
     company, base, mark = st.columns([1, 1.2, 2.2], vertical_alignment="bottom")
     with company:
-        st.selectbox(text.t("path.company"), load_companies(), key="company",
-                     index=load_companies().index(scenario.company),
-                     format_func=lambda key: load_company(key).name, on_change=state.bound("company", "company"))
+        st.selectbox(
+            text.t("path.company"),
+            load_companies(),
+            key="company",
+            index=load_companies().index(scenario.company),
+            format_func=lambda key: load_company(key).name,
+            on_change=state.bound("company", "company"),
+        )
     with base:
-        st.segmented_control(text.t("path.base"), BASES, default=scenario.base, key="base",
-                             format_func=lambda key: text.t(f"path.base_{key}"),
-                             on_change=state.bound("base", "base"))
+        st.segmented_control(
+            text.t("path.base"),
+            BASES,
+            default=scenario.base,
+            key="base",
+            format_func=lambda key: text.t(f"path.base_{key}"),
+            on_change=state.bound("base", "base"),
+            required=True,
+        )
     with mark:
         marks = {m.key: m for m in view.company.marks}
         chosen = view.recorded_mark.key
-        st.select_slider(text.t("path.measured_at"), list(marks), value=chosen, key="mark",
-                         format_func=lambda key: mark_name(marks[key], text), on_change=state.bound("mark", "mark"))
+        st.select_slider(
+            text.t("path.measured_at"),
+            list(marks),
+            value=chosen,
+            key="mark",
+            format_func=lambda key: mark_name(marks[key], text),
+            on_change=state.bound("mark", "mark"),
+        )
 
 
 def source_link(source: Source) -> str:
     date = f", {escape(source.date)}" if source.date else ""
-    return f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noreferrer">{escape(source.title)}</a> ({escape(source.publisher)}{date})'
+    link = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noreferrer">'
+    return f"{link}{escape(source.title)}</a> ({escape(source.publisher)}{date})"
 
 
 def _used(view: PathView) -> list[str]:
@@ -96,36 +134,58 @@ def how() -> None:
 
 def source_list(view: PathView) -> None:
     """Every number of the record with its basis, its source and the note on it."""
-    from dashboard.sources.provenance import load_round_notes
-
-    text, sources, notes = state.words(), load_sources(), load_round_notes(view.company.key)
+    text, notes = state.words(), load_round_notes(view.company.key)
     with st.expander(text.t("path.sources")):
         rows = []
-        for r in view.company.rounds:
-            figures = (
-                ("paid", text.num.price(r.issue_price_usd.value), r.issue_price_usd),
-                ("raised", text.num.money(r.amount_raised_usd.value, exact=True), r.amount_raised_usd),
-                ("post", text.num.money(r.post_money_usd.value), r.post_money_usd),
-            )
-            for column, words, figure in figures:
-                link = source_link(sources[figure.source_id]) if figure.source_id in sources else ""
-                rows.append(f"<tr><td>{escape(round_name(r.name, text))}</td><td>{text.t(f'column.{column}')}</td><td>{words}</td>"
-                            f"<td>{basis_badge(figure.basis, text)}</td><td>{link}</td></tr>")
-            note = notes[r.key].note if r.key in notes else ""
+        for recorded in view.company.rounds:
+            rows += _figure_rows(recorded, text)
+            note = notes[recorded.key].note if recorded.key in notes else ""
             if note:
-                rows.append(f'<tr><td></td><td colspan="4">{escape(note)}</td></tr>')
-        st.html(f'<div class="fc-scroll"><table class="fc-table">{"".join(rows)}</table></div>')
+                rows.append(["", "", escape(note), "", ""])
+        _html_table(rows)
 
 
-def missing_values(view: PathView) -> None:
+def _figure_rows(recorded: Round, text: Catalog) -> list[list[str]]:
+    name = escape(round_name(recorded.name, text))
+    figures = (
+        ("paid", text.num.price(recorded.issue_price_usd.value), recorded.issue_price_usd),
+        ("raised", text.num.money(recorded.amount_raised_usd.value, exact=True), recorded.amount_raised_usd),
+        ("post", text.num.money(recorded.post_money_usd.value), recorded.post_money_usd),
+    )
+    return [
+        [name, text.t(f"column.{column}"), words, basis_badge(figure.basis, text), _link_to(figure.source_id)]
+        for column, words, figure in figures
+    ]
+
+
+def _link_to(source_id: str) -> str:
+    source = load_sources().get(source_id)
+    return source_link(source) if source else ""
+
+
+def _html_table(rows: list[list[str]]) -> None:
+    """A plain table; its cells are HTML already."""
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    st.html(f'<div class="fc-scroll"><table class="fc-table">{body}</table></div>')
+
+
+def values_not_used(view: PathView) -> None:
     """Values that are known but were not taken, and why."""
-    text, sources = state.words(), load_sources()
+    text = state.words()
     values = load_valuations(view.company.key)
     if not values:
         return
+    names = {r.key: round_name(r.name, text) for r in view.company.rounds}
+    names |= {mark.key: mark_name(mark, text) for mark in view.company.marks if mark.key not in names}
     with st.expander(text.t("path.not_used")):
-        rows = []
-        for value in values:
-            link = source_link(sources[value.value_usd.source_id]) if value.value_usd.source_id in sources else ""
-            rows.append(f"<tr><td>{escape(value.event_key)}</td><td>{text.num.money(value.value_usd.value)}</td><td>{escape(value.why_not_used)}</td><td>{link}</td></tr>")
-        st.html(f'<div class="fc-scroll"><table class="fc-table">{"".join(rows)}</table></div>')
+        _html_table(
+            [
+                [
+                    escape(names.get(value.event_key, text.num.date(value.date))),
+                    text.num.money(value.value_usd.value),
+                    escape(value.why_not_used),
+                    _link_to(value.value_usd.source_id),
+                ]
+                for value in values
+            ]
+        )

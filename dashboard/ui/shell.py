@@ -44,5 +44,6 @@ def _language() -> None:
             key="lang_switch",
             on_change=state.bound("lang", "lang_switch"),
             label_visibility="collapsed",
+            required=True,
             width="content",
         )

@@ -19,20 +19,37 @@ def stake_controls(view: PathView) -> None:
     who, amount, into = st.columns([1.4, 1, 1], vertical_alignment="bottom")
     with who:
         keys = [*stakes, "check"]
-        st.selectbox(text.t("path.stake"), keys, index=keys.index(scenario.stake), key="stake",
-                     format_func=lambda key: stake_name(stakes[key], text) if key in stakes else text.t("stake.check"),
-                     on_change=state.bound("stake", "stake"))
+        st.selectbox(
+            text.t("path.stake"),
+            keys,
+            index=keys.index(scenario.stake),
+            key="stake",
+            format_func=lambda key: stake_name(stakes[key], text) if key in stakes else text.t("stake.check"),
+            on_change=state.bound("stake", "stake"),
+        )
     if scenario.stake != "check":
         return
     with amount:
-        st.number_input(text.t("path.check_usd"), min_value=1.0, value=scenario.check_usd, step=5000.0, format="%.0f",
-                        key="check_usd", on_change=state.bound("check_usd", "check_usd"))
+        st.number_input(
+            text.t("path.check_usd"),
+            min_value=1.0,
+            value=scenario.check_usd,
+            step=5000.0,
+            format="%.0f",
+            key="check_usd",
+            on_change=state.bound("check_usd", "check_usd"),
+        )
     with into:
         names = {step.key: round_name(step.terms.name, text) for step in view.private}
         chosen = scenario.check_round if scenario.check_round in names else next(iter(names), None)
-        st.selectbox(text.t("path.check_round"), list(names), key="check_round",
-                     index=list(names).index(chosen) if chosen else None,
-                     format_func=lambda key: names[key], on_change=state.bound("check_round", "check_round"))
+        st.selectbox(
+            text.t("path.check_round"),
+            list(names),
+            key="check_round",
+            index=list(names).index(chosen) if chosen else None,
+            format_func=lambda key: names[key],
+            on_change=state.bound("check_round", "check_round"),
+        )
 
 
 def stake_tiles(view: PathView) -> None:
@@ -48,7 +65,9 @@ def stake_tiles(view: PathView) -> None:
     badge = basis_badge(value.basis, text)
     parts = [
         tile(text.t("path.stake_cost"), text.num.money(holding.cost_usd)),
-        tile(text.t("path.stake_shares"), shares_words(holding, text), badge=basis_badge(holding.basis, text)),
+        tile(
+            text.t("path.stake_shares"), shares_words(holding, text), badge=basis_badge(holding.basis, text)
+        ),
         tile(text.t("path.stake_value"), value_words(value, text), badge=badge, main=True),
         tile(text.t("path.stake_multiple"), multiple_words(value, text), badge=badge),
         _rate(rate_words(value, text), text, known=value.rate is not None),

@@ -20,7 +20,9 @@ def ipo_frame(years: Sequence[IpoYear], view: IpoView) -> pd.DataFrame:
     """The counts of the chosen years; share of peak and change are of all years known."""
     against = view.against_year if any(y.year == view.against_year and y.tech_ipos for y in years) else None
     table = ipo_table(years, against_year=against, window_years=view.average_years or 5)
-    return table[(table["year"] >= view.first_year) & (table["year"] <= view.last_year)].reset_index(drop=True)
+    return table[(table["year"] >= view.first_year) & (table["year"] <= view.last_year)].reset_index(
+        drop=True
+    )
 
 
 def ipo_bars(table: pd.DataFrame) -> list[IpoBar]:
@@ -46,7 +48,9 @@ def ipo_caption(bars: Sequence[IpoBar], view: IpoView, text: Catalog, handle: st
         title = text.t("ipos.title_plain", first=str(bars[0].year), last=str(bars[-1].year))
     rule = text.t("ipos.rule_all" if view.show_all else "ipos.rule")
     source = text.t("ipos.source", last=str(bars[-1].year))
-    return Caption(title=title, subtitle=rule, source=source, handle=handle, short_source=text.t("ipos.source_short"))
+    return Caption(
+        title=title, subtitle=rule, source=source, handle=handle, short_source=text.t("ipos.source_short")
+    )
 
 
 def highlighted(bars: Sequence[IpoBar], view: IpoView) -> list[IpoBar]:
@@ -56,7 +60,9 @@ def highlighted(bars: Sequence[IpoBar], view: IpoView) -> list[IpoBar]:
 
 def listed(bars: Sequence[IpoBar], text: Catalog) -> str:
     """ "370 in 1999, 126 in 2021"."""
-    return ", ".join(text.t("ipos.item", count=text.num.integer(bar.tech), year=str(bar.year)) for bar in bars)
+    return ", ".join(
+        text.t("ipos.item", count=text.num.integer(bar.tech), year=str(bar.year)) for bar in bars
+    )
 
 
 def ipo_figure(

@@ -63,8 +63,14 @@ def assumed_words(steps: tuple[Step, ...], text: Catalog) -> list[str]:
     for step in steps:
         name = round_name(step.terms.name, text)
         if step.key.startswith("added-"):
-            words.append(text.t("assumed.added", round=name, raised=text.num.money(step.terms.amount_raised_usd),
-                                post=text.num.money(step.post_money_usd)))
+            words.append(
+                text.t(
+                    "assumed.added",
+                    round=name,
+                    raised=text.num.money(step.terms.amount_raised_usd),
+                    post=text.num.money(step.post_money_usd),
+                )
+            )
             continue
         for field in step.terms.assumed:
             words.append(text.t(f"assumed.{field}", round=name, value=_value(step, field, text)))

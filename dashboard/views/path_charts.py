@@ -47,7 +47,11 @@ def multiple_rows(view: PathView) -> list[MultipleRow]:
         multiple = view.multiples[step.key]
         recorded = view.record_multiples.get(step.key)
         was = recorded.price_multiple_x if recorded and view.is_changed else None
-        same = was is None or multiple.price_multiple_x is None or abs(was / multiple.price_multiple_x - 1) < 1e-9
+        same = (
+            was is None
+            or multiple.price_multiple_x is None
+            or abs(was / multiple.price_multiple_x - 1) < 1e-9
+        )
         rows.append(
             MultipleRow(
                 name=short_name(step.terms.name),
@@ -118,8 +122,10 @@ def _ownership(view: PathView, text: Catalog) -> OwnershipView:
     rows = ownership(view.path)
     names = {step.key: short_name(step.terms.name) for step in view.path.steps}
     labels = {BEFORE: text.t("band.before", round=names[view.path.steps[0].key]), OTHER: text.t("band.other")}
-    labels |= {key: text.t("band.ipo") if view.path.ipo and key == view.path.ipo.key else name
-               for key, name in names.items()}
+    labels |= {
+        key: text.t("band.ipo") if view.path.ipo and key == view.path.ipo.key else name
+        for key, name in names.items()
+    }
     keys = [BEFORE, *names, OTHER]
     return OwnershipView(
         events=tuple(names.values()),
@@ -146,8 +152,13 @@ def stake_points(view: PathView, text: Catalog) -> list[StakePoint]:
     if holding.date is not None:
         points.append(
             StakePoint(
-                date=holding.date.earliest.isoformat(), low_usd=holding.cost_usd, high_usd=holding.cost_usd,
-                kind="cost", name=text.t("flag.cost"), basis=Basis.REPORTED, flag="cost",
+                date=holding.date.earliest.isoformat(),
+                low_usd=holding.cost_usd,
+                high_usd=holding.cost_usd,
+                kind="cost",
+                name=text.t("flag.cost"),
+                basis=Basis.REPORTED,
+                flag="cost",
             )
         )
     for value in view.holding_values(holding):
@@ -156,8 +167,12 @@ def stake_points(view: PathView, text: Catalog) -> list[StakePoint]:
         flag, name = _flag(view, value.key, value.date.text, text)
         points.append(
             StakePoint(
-                date=value.date.earliest.isoformat(), low_usd=value.value_low_usd, high_usd=value.value_high_usd,
-                kind=value.kind, name=name, basis=value.basis if value.basis is Basis.ASSUMED else Basis.REPORTED,
+                date=value.date.earliest.isoformat(),
+                low_usd=value.value_low_usd,
+                high_usd=value.value_high_usd,
+                kind=value.kind,
+                name=name,
+                basis=value.basis if value.basis is Basis.ASSUMED else Basis.REPORTED,
                 flag=flag,
             )
         )
@@ -190,10 +205,16 @@ def table_view(view: PathView, text: Catalog) -> TableView:
                 Cell(num.money(step.post_money_usd), terms.valuation_basis),
                 Cell(num.price(step.issue_price_usd), step.price_basis),
                 Cell(num.percent(step.sold_frac), terms.valuation_basis),
-                _multiple_cell(multiple.price_multiple_x if multiple else None,
-                               multiple.price_basis if multiple else Basis.REPORTED, text),
-                _multiple_cell(multiple.valuation_multiple_x if multiple else None,
-                               multiple.valuation_basis if multiple else Basis.REPORTED, text),
+                _multiple_cell(
+                    multiple.price_multiple_x if multiple else None,
+                    multiple.price_basis if multiple else Basis.REPORTED,
+                    text,
+                ),
+                _multiple_cell(
+                    multiple.valuation_multiple_x if multiple else None,
+                    multiple.valuation_basis if multiple else Basis.REPORTED,
+                    text,
+                ),
             )
         )
     keys = ("round", "date", "raised", "post", "paid", "sold", "price_x", "value_x")

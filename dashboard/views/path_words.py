@@ -10,7 +10,15 @@ from calc.types import Basis, MarkKind
 from dashboard.charts.frame import Caption
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
-from dashboard.views.names import assumed_words, at_mark, by_mark, mark_name, round_name, short_name, stake_name
+from dashboard.views.names import (
+    assumed_words,
+    at_mark,
+    by_mark,
+    mark_name,
+    round_name,
+    short_name,
+    stake_name,
+)
 from dashboard.views.path import PathView
 
 
@@ -133,9 +141,9 @@ def _titles(view: PathView, chart: str, text: Catalog) -> tuple[str, str]:
     kind = "price" if first.valuation_multiple_x is None else view.scenario.base
     if chart == "table":
         return text.t("title.table", **values), text.t("subtitle.table", **values)
-    return text.t(f"title.{chart}.{kind}{'_only' if first.valuation_multiple_x is None else ''}", **values), text.t(
-        f"subtitle.{chart}", **values
-    )
+    return text.t(
+        f"title.{chart}.{kind}{'_only' if first.valuation_multiple_x is None else ''}", **values
+    ), text.t(f"subtitle.{chart}", **values)
 
 
 def _ownership_titles(view: PathView, text: Catalog) -> tuple[str, str]:
@@ -169,8 +177,9 @@ def _stake_titles(view: PathView, text: Catalog) -> tuple[str, str]:
     if view.newest is not None and view.newest.key != view.mark.key:
         now = value_words(value_at_mark(holding, view.newest), text)
         words = text.t("title.stake_newest", title=words, value=now, by_mark=by_mark(view.newest, text))
-    return words, text.t("subtitle.stake_range" if holding.is_range else "subtitle.stake",
-                         shares=shares_words(holding, text))
+    return words, text.t(
+        "subtitle.stake_range" if holding.is_range else "subtitle.stake", shares=shares_words(holding, text)
+    )
 
 
 def holder_name(view: PathView, text: Catalog) -> str:

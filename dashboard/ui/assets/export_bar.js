@@ -105,8 +105,9 @@ export default function (component) {
     });
   };
   const job = data.job;
-  if (job && parentElement.dataset.done !== String(job.nonce)) {
-    parentElement.dataset.done = String(job.nonce);
+  const bar = parentElement.querySelector(".bar");
+  if (job && bar.dataset.done !== String(job.nonce)) {
+    bar.dataset.done = String(job.nonce);
     work(job)
       .then(() => { said.textContent = data.labels.done + job.name; })
       .catch((error) => { said.textContent = data.labels.failed + error.message; })
