@@ -16,6 +16,7 @@ the record), the amount raised and the other issuance are held; price and share 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,10 @@ from itertools import pairwise
 from calc.captable import check_positive, post_money, pre_money
 from calc.errors import CalcError
 from calc.types import Basis, Company, PartialDate, Quoted, Round, RoundKind, weakest
+
+# A quoted value is kept to the cent, a share count comes from a division: a difference smaller
+# than this fraction of the shares is not an issue of shares.
+_ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,8 @@ def record_terms(company: Company) -> tuple[Terms, ...]:
 
     other issuance = pre-money / price - shares after the round before - conversion shares
 
-    What the rounds do not explain is carried as other issuance. It is below zero where a
+    What the rounds do not explain is carried as other issuance (a difference within the
+    rounding of the quoted value counts as none). It is below zero where a
     quoted company value counts fewer shares than the rounds before it sold.
     """
     terms: list[Terms] = []
@@ -149,10 +155,10 @@ def record_terms(company: Company) -> tuple[Terms, ...]:
     for round_ in company.rounds:
         conversion = extra if round_.kind is RoundKind.IPO else 0.0
         other = _shares_before(round_) - before - conversion
-        terms.append(_terms_of(round_, 0.0 if abs(other) < 0.5 else other))
-        before = fully_diluted_shares(
-            post_money_usd=round_.post_money_usd.value, issue_price_usd=round_.issue_price_usd.value
-        )
+        other = 0.0 if abs(other) < before * _ROUNDING else other
+        terms.append(_terms_of(round_, other))
+        post, raised = round_.post_money_usd.value, round_.amount_raised_usd.value
+        before = (before + other + conversion) * post / (post - raised)
     return tuple(terms)
 
 
@@ -203,7 +209,7 @@ def _step(terms: Terms, shares: float, earlier: Sequence[Step], touched: bool) -
     pre, post = _values(terms)
     conversion = _conversion_shares(earlier) if terms.kind is RoundKind.IPO else 0.0
     old_shares = shares + terms.other_issuance_shares + conversion
-    if not old_shares > 0:
+    if not 0 < old_shares < math.inf:
         raise CalcError("no_shares_left", shares=old_shares)
     price = pre / old_shares
     new_shares = terms.amount_raised_usd / price

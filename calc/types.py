@@ -82,7 +82,8 @@ class PartialDate:
     def _bounds(self) -> tuple[dt.date, dt.date]:
         parts = self.text.split("-")
         widths = [len(part) for part in parts]
-        if widths not in ([4], [4, 2], [4, 2, 2]):
+        digits = all(part.isascii() and part.isdecimal() for part in parts)
+        if not digits or widths not in ([4], [4, 2], [4, 2, 2]):
             raise CalcError("bad_date", text=self.text)
         try:
             numbers = [int(part) for part in parts]

@@ -95,7 +95,8 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     except NoChrome as error:
         raise click.ClickException(
             "Drawing from the command line needs Chrome or Chromium. Install one "
-            "(Debian: apt install chromium), or name it in the variable BROWSER_PATH. The Download button of the dashboard needs none."
+            "(Debian: apt install chromium), or name it in the variable BROWSER_PATH. "
+            "The Download button of the dashboard needs none."
         ) from error
     click.echo(f"{out} {SIZES[size].width} x {SIZES[size].height}")
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from calc.errors import CalcError
@@ -138,7 +138,7 @@ def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scenario, tuple[str,
         ignored.append(f"v={query['v'][-1]}")
     what_if = _what_if(query, ignored)
     scenario = Scenario(what_if=what_if, ipos=_ipos(one, ignored))
-    checks = {
+    checks: dict[str, tuple[str, Callable[[str], object]]] = {
         "lang": ("lang", lambda text: text if text in LANGUAGES else None),
         "company": ("company", _slug),
         "chart": ("chart", lambda text: text if text in CHARTS else None),
@@ -245,7 +245,7 @@ def added_round(
 
 def _ipos(one: Mapping[str, str], ignored: list[str]) -> IpoView:
     view = IpoView()
-    reads = {
+    reads: dict[str, tuple[str, Callable[[str], object]]] = {
         "from": ("first_year", _year),
         "to": ("last_year", _year),
         "years": ("highlight", _years),

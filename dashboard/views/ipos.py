@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,16 +28,15 @@ def ipo_frame(years: Sequence[IpoYear], view: IpoView) -> pd.DataFrame:
 
 def ipo_bars(table: pd.DataFrame) -> list[IpoBar]:
     """Rows of the table as bars."""
+    columns = ("year", "tech_ipos", "all_ipos", "moving_average", "partial")
     return [
-        IpoBar(
-            year=int(row.year),
-            tech=None if pd.isna(row.tech_ipos) else int(row.tech_ipos),
-            all=None if pd.isna(row.all_ipos) else int(row.all_ipos),
-            average=None if pd.isna(row.moving_average) else float(row.moving_average),
-            partial=bool(row.partial),
-        )
-        for row in table.itertuples()
+        IpoBar(year=row[0], tech=_known(row[1]), all=_known(row[2]), average=_known(row[3]), partial=row[4])
+        for row in zip(*(table[column].tolist() for column in columns), strict=True)
     ]
+
+
+def _known(value: Any) -> Any:
+    return None if value is pd.NA else value
 
 
 def ipo_caption(bars: Sequence[IpoBar], view: IpoView, text: Catalog, handle: str = "") -> Caption:
