@@ -143,7 +143,7 @@ def venv_version() -> str:
 def has_uv() -> bool:
     """Whether the fast installer is in the environment; fetched by pip when it is not."""
     python = venv_python()
-    if subprocess.call([python, "-m", "uv", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    if subprocess.run([python, "-m", "uv", "--version"], capture_output=True).returncode == 0:
         return True
     return call(python, "-m", "pip", "install", "--quiet", UV) == 0
 
@@ -168,7 +168,11 @@ PLACES = (
     "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
     "%LocalAppData%/Google/Chrome/Application/chrome.exe",
 )
-PLAYWRIGHT_CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright", "%LocalAppData%/ms-playwright")
+PLAYWRIGHT_CACHES = (
+    "~/.cache/ms-playwright",
+    "~/Library/Caches/ms-playwright",
+    "%LocalAppData%/ms-playwright",
+)
 PLAYWRIGHT_FILES = ("chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*", "chrome-win*/chrome.exe")
 
 
@@ -202,14 +206,17 @@ def find_chrome() -> str:
 
 def get_chrome(python: Path) -> str:
     """A Chrome for the tests, installed if need be: by the system when root, else by Playwright."""
-    if found := find_chrome():
+    found = find_chrome()
+    if found:
         return found
     print("No Chrome or Chromium yet: installing Chromium ...", flush=True)
     root = getattr(os, "geteuid", lambda: 1)() == 0
     if root and shutil.which("apt-get"):
         call("apt-get", "update", "-qq")
-        call("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", DEBIAN_FRONTEND="noninteractive")
-        if found := find_chrome():
+        options = ("-y", "-qq", "--no-install-recommends")
+        call("apt-get", "install", *options, "chromium", DEBIAN_FRONTEND="noninteractive")
+        found = find_chrome()
+        if found:
             return found
     call(python, "-m", "playwright", "install", *(["--with-deps"] if root else []), "chromium")
     return find_chrome()
