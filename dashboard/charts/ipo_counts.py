@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.frame import Frame, Key
 from dashboard.charts.layout import framed
+from dashboard.charts.sketch import Sketch
 from dashboard.i18n.catalog import Catalog
 
 
@@ -51,7 +52,7 @@ def build_ipo_counts_figure(
     frame.keys = tuple(keys)
     frame.screen_height = 440
     frame = frame.reserve(axis=44)
-    fig = go.Figure()
+    fig = Sketch()
     if choice.show_all:
         _all_bars(fig, bars, frame, text)
     _tech_bars(fig, bars, choice, frame, text)
@@ -62,7 +63,7 @@ def build_ipo_counts_figure(
     return framed(fig, frame)
 
 
-def _all_bars(fig: go.Figure, bars: Sequence[IpoBar], frame: Frame, text: Catalog) -> None:
+def _all_bars(fig: Sketch, bars: Sequence[IpoBar], frame: Frame, text: Catalog) -> None:
     fig.add_bar(
         name=text.t("key.all"),
         x=[bar.year for bar in bars],
@@ -75,9 +76,7 @@ def _all_bars(fig: go.Figure, bars: Sequence[IpoBar], frame: Frame, text: Catalo
     )
 
 
-def _tech_bars(
-    fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame, text: Catalog
-) -> None:
+def _tech_bars(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame, text: Catalog) -> None:
     theme = frame.theme
     colors = [theme.accent if bar.year in choice.highlight else theme.context for bar in bars]
     fig.add_bar(
@@ -93,7 +92,7 @@ def _tech_bars(
     )
 
 
-def _average(fig: go.Figure, bars: Sequence[IpoBar], frame: Frame, text: Catalog) -> None:
+def _average(fig: Sketch, bars: Sequence[IpoBar], frame: Frame, text: Catalog) -> None:
     fig.add_scatter(
         name=text.t("key.average"),
         x=[bar.year for bar in bars],
@@ -105,7 +104,7 @@ def _average(fig: go.Figure, bars: Sequence[IpoBar], frame: Frame, text: Catalog
     )
 
 
-def _numbers(fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame, text: Catalog) -> None:
+def _numbers(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame, text: Catalog) -> None:
     for bar in bars:
         if bar.year not in choice.highlight or bar.tech is None or (choice.log and bar.tech <= 0):
             continue
@@ -123,7 +122,7 @@ def _numbers(fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: F
         )
 
 
-def _axes(fig: go.Figure, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame) -> None:
+def _axes(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame) -> None:
     years = [bar.year for bar in bars]
     size = frame.px(24) if frame.is_picture else 12
     fig.update_layout(barmode="overlay", bargap=0.22)

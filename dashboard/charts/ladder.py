@@ -13,6 +13,7 @@ from calc.types import Basis
 from dashboard.charts.frame import Box, Frame, Key
 from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.multiples import basis_keys
+from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
 
@@ -48,7 +49,7 @@ def build_ladder_figure(
     frame.keys = tuple(keys)
     frame.screen_height = 460
     frame = frame.reserve(axis=62 if not frame.is_picture else 70)
-    fig = go.Figure()
+    fig = Sketch()
     _line(fig, rungs, frame, text, price=False, color=colors[1])
     _line(fig, rungs, frame, text, price=True, color=colors[0])
     _steps(fig, rungs, frame, text)
@@ -58,7 +59,7 @@ def build_ladder_figure(
 
 
 def _line(
-    fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, *, price: bool, color: str
+    fig: Sketch, rungs: Sequence[Rung], frame: Frame, text: Catalog, *, price: bool, color: str
 ) -> None:
     values = [rung.price_x if price else rung.value_x for rung in rungs]
     bases = [rung.price_basis if price else rung.value_basis for rung in rungs]
@@ -88,7 +89,7 @@ def _line(
     )
 
 
-def _steps(fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog) -> None:
+def _steps(fig: Sketch, rungs: Sequence[Rung], frame: Frame, text: Catalog) -> None:
     """Factor of each step: per share below the line, by company value above it."""
     for at, (before, rung) in enumerate(pairwise(rungs)):
         steep = _is_steep(before, rung, rungs, frame)
@@ -111,7 +112,7 @@ def _is_steep(before: Rung, rung: Rung, rungs: Sequence[Rung], frame: Frame) -> 
 
 
 def _label(
-    fig: go.Figure, frame: Frame, words: str, *, x: float, y: float, side: int, steep: bool, color: str
+    fig: Sketch, frame: Frame, words: str, *, x: float, y: float, side: int, steep: bool, color: str
 ) -> None:
     """Above (side 1) or below a flat step, beside a steep one."""
     away = frame.px(28) if frame.is_picture else 15
@@ -130,9 +131,7 @@ def _label(
     )
 
 
-def _ends(
-    fig: go.Figure, rungs: Sequence[Rung], frame: Frame, text: Catalog, colors: tuple[str, str]
-) -> None:
+def _ends(fig: Sketch, rungs: Sequence[Rung], frame: Frame, text: Catalog, colors: tuple[str, str]) -> None:
     """The result at the last event, written out on both lines, clear of the last steps."""
     last, at = rungs[-1], len(rungs) - 1
     size = frame.px(28 if frame.is_wide else 38) if frame.is_picture else 16
@@ -144,7 +143,7 @@ def _ends(
         _end(fig, value, at, last.value_x, shift=away, size=size * 0.85, color=colors[1])
 
 
-def _end(fig: go.Figure, words: str, at: int, y: float, *, shift: float, size: float, color: str) -> None:
+def _end(fig: Sketch, words: str, at: int, y: float, *, shift: float, size: float, color: str) -> None:
     fig.add_annotation(
         text=words,
         x=at,
@@ -159,7 +158,7 @@ def _end(fig: go.Figure, words: str, at: int, y: float, *, shift: float, size: f
     )
 
 
-def _axes(fig: go.Figure, rungs: Sequence[Rung], frame: Frame) -> None:
+def _axes(fig: Sketch, rungs: Sequence[Rung], frame: Frame) -> None:
     values = [x for r in rungs for x in (r.price_x, r.value_x) if x]
     low, high = math.log10(min(values)), math.log10(max(values))
     span = max(high - low, 0.3)

@@ -9,13 +9,14 @@ import plotly.graph_objects as go
 
 from dashboard.charts.frame import Box, Frame, Key
 from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import FONT
 
 _APART = "\u2003"
 
 
-def framed(fig: go.Figure, frame: Frame) -> go.Figure:
-    """Put the frame around a chart: sizes, fonts, and in a picture the caption."""
+def framed(fig: Sketch, frame: Frame) -> go.Figure:
+    """Put the frame around a chart (sizes, fonts, in a picture the caption) and finish it."""
     theme = frame.theme
     fig.update_layout(
         template="none",
@@ -29,11 +30,13 @@ def framed(fig: go.Figure, frame: Frame) -> go.Figure:
     fig.update_xaxes(showgrid=False, zeroline=False, fixedrange=True)
     fig.update_yaxes(showgrid=False, zeroline=False, fixedrange=True)
     if frame.size is None:
-        return _on_page(fig, frame)
-    return _in_picture(fig, frame)
+        _on_page(fig, frame)
+    else:
+        _in_picture(fig, frame)
+    return fig.figure()
 
 
-def _on_page(fig: go.Figure, frame: Frame) -> go.Figure:
+def _on_page(fig: Sketch, frame: Frame) -> None:
     top = 34 if frame.keys else 8
     fig.update_layout(
         height=frame.screen_height,
@@ -58,10 +61,9 @@ def _on_page(fig: go.Figure, frame: Frame) -> go.Figure:
             showarrow=False,
             font={"size": 13},
         )
-    return fig
 
 
-def _in_picture(fig: go.Figure, frame: Frame) -> go.Figure:
+def _in_picture(fig: Sketch, frame: Frame) -> None:
     assert frame.size is not None
     width, height = frame.size.width, frame.size.height
     fig.update_layout(width=width, height=height, autosize=False, margin={"l": 0, "r": 0, "t": 0, "b": 0})
@@ -72,7 +74,6 @@ def _in_picture(fig: go.Figure, frame: Frame) -> go.Figure:
     fig.update_yaxes(domain=y_domain)
     for line in _lines(frame):
         fig.add_annotation(**line)
-    return fig
 
 
 def picture_box(frame: Frame) -> Box:

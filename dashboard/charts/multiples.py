@@ -13,6 +13,7 @@ from calc.types import Basis
 from dashboard.charts.frame import Frame, Key
 from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
+from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
 
@@ -61,7 +62,7 @@ def build_multiples_figure(
     frame.keys = multiples_keys(rows, text, frame, base)
     frame.screen_height = 56 + 46 * len(rows)
     frame = frame.reserve(left=names_room + 20)
-    fig = go.Figure()
+    fig = Sketch()
     names = [row.name for row in rows]
     theme = frame.theme
     price_color, value_color = (theme.accent, theme.grey) if base == "price" else (theme.grey, theme.accent)
@@ -97,7 +98,7 @@ def _log_range(rows: Sequence[MultipleRow], frame: Frame) -> list[float]:
     return [low - left * span, high + right * span]
 
 
-def _gaps(fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame) -> None:
+def _gaps(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
     for row in rows:
         if row.price_x and row.value_x:
             fig.add_scatter(
@@ -110,7 +111,7 @@ def _gaps(fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame) -> None:
 
 
 def _dots(
-    fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame, *, which: str, color: str, text: Catalog
+    fig: Sketch, rows: Sequence[MultipleRow], frame: Frame, *, which: str, color: str, text: Catalog
 ) -> None:
     price = which == "price"
     shown = [row for row in rows if (row.price_x if price else row.value_x)]
@@ -142,7 +143,7 @@ def _dot(frame: Frame, price: bool) -> float:
     return frame.px((22 if price else 17) if frame.is_wide else (30 if price else 22))
 
 
-def _records(fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame) -> None:
+def _records(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
     shown = [row for row in rows if row.record_price_x]
     if not shown:
         return
@@ -159,7 +160,7 @@ def _records(fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame) -> None:
     )
 
 
-def _row_names(fig: go.Figure, rows: Sequence[MultipleRow], frame: Frame) -> None:
+def _row_names(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
     for row in rows:
         fig.add_annotation(
             text=f'<b>{row.name}</b>  <span style="color:{frame.theme.grey}">{row.year}</span>',
@@ -181,7 +182,7 @@ def _left_edge(frame: Frame) -> dict[str, Any]:
 
 
 def _numbers(
-    fig: go.Figure,
+    fig: Sketch,
     rows: Sequence[MultipleRow],
     frame: Frame,
     text: Catalog,
@@ -224,7 +225,7 @@ def _clear(row: MultipleRow, x: float, *, left: bool) -> float:
 
 
 def _number(
-    fig: go.Figure,
+    fig: Sketch,
     row: MultipleRow,
     frame: Frame,
     words: str,

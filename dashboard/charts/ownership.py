@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from dashboard.charts.frame import Frame
 from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import spread, text_width
+from dashboard.charts.sketch import Sketch
 from dashboard.i18n.catalog import Catalog
 
 
@@ -40,7 +41,7 @@ def build_ownership_figure(view: OwnershipView, text: Catalog, frame: Frame) -> 
     units = 23 if frame.is_picture else 25
     room = max(text_width(label, size=units, bold=True) for label in labels) + 26
     frame = frame.reserve(right=room, axis=66)
-    fig = go.Figure()
+    fig = Sketch()
     for at, band in enumerate(view.bands):
         fig.add_bar(
             name=band.label,
@@ -85,7 +86,7 @@ def _paint(view: OwnershipView, band: Band, at: int, frame: Frame) -> dict[str, 
 
 
 def _right_labels(
-    fig: go.Figure, view: OwnershipView, labels: Sequence[str], frame: Frame, units: float
+    fig: Sketch, view: OwnershipView, labels: Sequence[str], frame: Frame, units: float
 ) -> None:
     tops: list[float] = []
     level = 0.0

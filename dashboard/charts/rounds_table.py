@@ -10,6 +10,7 @@ from calc.types import Basis
 from dashboard.charts.frame import Frame
 from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
+from dashboard.charts.sketch import Sketch
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class TableView:
 def build_rounds_table_figure(view: TableView, frame: Frame) -> go.Figure:
     """Names left, numbers right-aligned in their columns, hairlines between rows."""
     frame.screen_height = 60 + 34 * (len(view.rows) + 1)
-    fig = go.Figure()
+    fig = Sketch()
     fig.add_scatter(x=[0, 1], y=[0, 1], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     fig.update_xaxes(visible=False, range=[0, 1])
     fig.update_yaxes(visible=False, range=[len(view.rows) + 0.5, -0.5])
@@ -112,7 +113,7 @@ def _column_rights(view: TableView, frame: Frame, size: float) -> list[float]:
 
 
 def _write(
-    fig: go.Figure, words: str, row: float, right: float, at: int, *, size: float, color: str, bold: bool
+    fig: Sketch, words: str, row: float, right: float, at: int, *, size: float, color: str, bold: bool
 ) -> None:
     first = at == 0
     fig.add_annotation(

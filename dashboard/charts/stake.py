@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from calc.types import Basis
 from dashboard.charts.frame import Frame
 from dashboard.charts.layout import framed
+from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 
@@ -33,7 +34,7 @@ def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame
     """A line (a band for a range) on a log money axis; cost, IPO, peak and newest are named."""
     frame.screen_height = 440
     frame = frame.reserve(left=40 if frame.is_picture else 20, right=64 if frame.is_picture else 30, axis=48)
-    fig = go.Figure()
+    fig = Sketch()
     ranged = any(point.low_usd != point.high_usd for point in points)
     _values(fig, points, frame, text, ranged=ranged)
     _flags(fig, points, frame, text)
@@ -57,9 +58,7 @@ def _shifted(date: str, by_frac: float, points: Sequence[StakePoint]) -> str:
     return (dt.date.fromisoformat(date) + (last - first) * by_frac).isoformat()
 
 
-def _values(
-    fig: go.Figure, points: Sequence[StakePoint], frame: Frame, text: Catalog, *, ranged: bool
-) -> None:
+def _values(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalog, *, ranged: bool) -> None:
     theme = frame.theme
     dates = [point.date for point in points]
     width = frame.px(5) if frame.is_picture else 2.5
@@ -96,7 +95,7 @@ def _tint(color: str) -> str:
     return f"rgba({red},{green},{blue},0.22)"
 
 
-def _flags(fig: go.Figure, points: Sequence[StakePoint], frame: Frame, text: Catalog) -> None:
+def _flags(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalog) -> None:
     flagged = [point for point in points if point.flag]
     fig.add_scatter(
         x=[point.date for point in flagged],
@@ -113,7 +112,7 @@ def _flags(fig: go.Figure, points: Sequence[StakePoint], frame: Frame, text: Cat
 _PLACES = {"cost": ("left", 0), "ipo": ("left", -1), "peak": ("right", 1), "newest": ("right", 1)}
 
 
-def _flag(fig: go.Figure, point: StakePoint, frame: Frame, text: Catalog) -> None:
+def _flag(fig: Sketch, point: StakePoint, frame: Frame, text: Catalog) -> None:
     anchor, up = _PLACES.get(point.flag, ("center", 1))
     size = frame.px(23 if frame.is_wide else 28) if frame.is_picture else 13
     away = size * (0.9 if up == 0 else 0.5)
