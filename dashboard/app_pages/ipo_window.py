@@ -10,6 +10,7 @@ from dashboard.export.tables import ipos_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.sources.records import load_ipo_years
 from dashboard.ui import state
+from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.ipo_parts import controls, ipo_sources, numbers, tiles
 from dashboard.views.ipos import highlighted, ipo_bars, ipo_figure, ipo_frame, listed
@@ -32,7 +33,7 @@ def page() -> None:
     tiles(load_ipo_years(), view)
     controls(load_ipo_years())
     fig = ipo_figure(load_ipo_years(), view, text, Frame(theme=state.theme()))
-    st.plotly_chart(fig, theme=None, key="chart-ipos", config={"displayModeBar": False}, width="stretch")
+    show_chart(fig, "chart-ipos")
     ipo_sources()
     export_bar("tech-ipos", _picture, lambda: ipos_csv(ipo_frame(load_ipo_years(), state.scenario().ipos)))
     st.subheader(text.t("ipos.table"), anchor=False)

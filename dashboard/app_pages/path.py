@@ -12,6 +12,7 @@ from dashboard.i18n.catalog import text as texts
 from dashboard.scenario import CHARTS
 from dashboard.sources.records import load_company
 from dashboard.ui import state
+from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.path_parts import chart_sources, controls, how, source_list, tiles, values_not_used
 from dashboard.ui.rounds_editor import rounds_editor
@@ -40,9 +41,7 @@ def _chart(view: PathView) -> None:
     if fig is None:
         st.info(text.t("export.no_chart"))
     else:
-        st.plotly_chart(
-            fig, theme=None, key=f"chart-{chart}", config={"displayModeBar": False}, width="stretch"
-        )
+        show_chart(fig, f"chart-{chart}")
     chart_sources(view)
     export_bar(
         f"{view.company.key}-{chart}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -37,30 +37,18 @@ def framed(fig: Sketch, frame: Frame) -> go.Figure:
 
 
 def _on_page(fig: Sketch, frame: Frame) -> None:
-    top = 34 if frame.keys else 8
+    """Margins only; the legend goes along as `meta`, for the page to set as text that wraps."""
     fig.update_layout(
         height=frame.screen_height,
         autosize=True,
-        margin={"l": frame.left_px, "r": frame.right_px, "t": top, "b": max(8, frame.axis_px)},
+        margin={
+            "l": max(14, frame.left_px),
+            "r": max(14, frame.right_px),
+            "t": 8,
+            "b": max(8, frame.axis_px),
+        },
+        meta={"keys": [[key.symbol, key.color, key.label] for key in frame.keys]},
     )
-    if frame.keys:
-        words = _APART.join(
-            _key_word(replace(key, label=key.short or key.label), frame) for key in frame.keys
-        )
-        fig.add_annotation(
-            text=words,
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=1,
-            xshift=-frame.left_px,
-            yshift=12,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-            font={"size": 13},
-        )
 
 
 def _in_picture(fig: Sketch, frame: Frame) -> None:

@@ -60,7 +60,7 @@ def build_multiples_figure(
     """Dumbbells on a log axis, first round on top, each with its own labels and no axis."""
     names_room = max(text_width(f"{row.name}  {row.year}", size=28, bold=True) for row in rows)
     frame.keys = multiples_keys(rows, text, frame, base)
-    frame.screen_height = 56 + 46 * len(rows)
+    frame.screen_height = 20 + 46 * len(rows)
     frame = frame.reserve(left=names_room + 20)
     fig = Sketch()
     names = [row.name for row in rows]

@@ -38,7 +38,7 @@ def build_ownership_figure(view: OwnershipView, text: Catalog, frame: Frame) -> 
     """Stacked bars, one per event, with the last bar labelled band by band."""
     frame.screen_height = 470
     labels = [f"{band.label} {text.num.percent(band.fractions[-1] or 0)}" for band in view.bands]
-    units = 23 if frame.is_picture else 25
+    units = 23 if frame.is_picture else 24
     room = max(text_width(label, size=units, bold=True) for label in labels) + 26
     frame = frame.reserve(right=room, axis=66)
     fig = Sketch()
@@ -62,7 +62,7 @@ def build_ownership_figure(view: OwnershipView, text: Catalog, frame: Frame) -> 
         tickvals=list(range(len(view.events))),
         ticktext=names,
         tickangle=0,
-        tickfont={"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.ink},
+        tickfont={"size": frame.px(22) if frame.is_picture else 11, "color": frame.theme.ink},
         range=[-0.5, len(view.events) - 0.5],
     )
     return framed(fig, frame)
@@ -75,14 +75,17 @@ def _paint(view: OwnershipView, band: Band, at: int, frame: Frame) -> dict[str, 
             "shape": "/",
             "fgcolor": theme.grey,
             "bgcolor": theme.paper,
-            "size": frame.px(8),
+            "size": frame.px(8) if frame.is_picture else 6,
             "solidity": 0.25,
         }
         return {"color": theme.grey, "pattern": pattern, "line": {"width": 0}}
     if band.key == view.focus:
         return {"color": theme.accent, "line": {"width": 0}}
     colors = (theme.before, *[color for color in theme.bands if color != theme.accent])
-    return {"color": colors[min(at, len(colors) - 1)], "line": {"width": frame.px(2), "color": theme.paper}}
+    return {
+        "color": colors[min(at, len(colors) - 1)],
+        "line": {"width": frame.px(2) if frame.is_picture else 1, "color": theme.paper},
+    }
 
 
 def _right_labels(
@@ -98,7 +101,7 @@ def _right_labels(
     if frame.size is not None:
         box = picture_box(frame)
         height = box.bottom - box.top
-    size = frame.px(units) if frame.is_picture else 12.5
+    size = frame.px(units) if frame.is_picture else 12
     places = spread(tops, gap=size * 1.28 / height, low=0.0, high=1.0)
     for band, label, place in zip(view.bands, labels, places, strict=True):
         focus = band.key == view.focus

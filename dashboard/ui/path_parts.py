@@ -106,6 +106,7 @@ def controls(view: PathView) -> None:
 
 
 def source_link(source: Source) -> str:
+    """A source by its title, as a link, with publisher and date."""
     date = f", {escape(source.date)}" if source.date else ""
     link = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noreferrer">'
     return f"{link}{escape(source.title)}</a> ({escape(source.publisher)}{date})"
@@ -115,6 +116,10 @@ def _used(view: PathView) -> list[str]:
     ids = [figure.source_id for r in view.company.rounds for figure in (r.issue_price_usd, r.post_money_usd)]
     if view.mark is not None:
         ids += [view.mark.source_id, view.mark.value_source_id]
+    if view.scenario.chart == "stake":
+        stakes = [stake for stake in view.company.stakes if stake.key == view.scenario.stake]
+        ids = [s for stake in stakes for s in (stake.shares_low.source_id, stake.cost_usd.source_id)] + ids
+        ids += [view.newest.source_id] if view.newest else []
     return [source_id for source_id in dict.fromkeys(ids) if source_id]
 
 

@@ -1,0 +1,20 @@
+"""A chart on the page: its legend as text that wraps, then the figure."""
+
+from __future__ import annotations
+
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+
+
+def show_chart(fig: go.Figure, key: str) -> None:
+    """Draw a figure at the page's width, in its own theme, without plotly's buttons."""
+    keys = (fig.layout.meta or {}).get("keys", [])
+    if keys:
+        words = "".join(
+            f'<span><i style="color:{color}" aria-hidden="true">{symbol}</i> {escape(label)}</span>'
+            for symbol, color, label in keys
+        )
+        st.html(f'<div class="fc-keys">{words}</div>')
+    st.plotly_chart(fig, theme=None, key=key, config={"displayModeBar": False}, width="stretch")
