@@ -210,15 +210,15 @@ def get_chrome(python: Path) -> str:
     if found:
         return found
     print("No Chrome or Chromium yet: installing Chromium ...", flush=True)
-    root = getattr(os, "geteuid", lambda: 1)() == 0
-    if root and shutil.which("apt-get"):
+    apt = getattr(os, "geteuid", lambda: 1)() == 0 and bool(shutil.which("apt-get"))
+    if apt:
         call("apt-get", "update", "-qq")
         options = ("-y", "-qq", "--no-install-recommends")
         call("apt-get", "install", *options, "chromium", DEBIAN_FRONTEND="noninteractive")
         found = find_chrome()
         if found:
             return found
-    call(python, "-m", "playwright", "install", *(["--with-deps"] if root else []), "chromium")
+    call(python, "-m", "playwright", "install", *(["--with-deps"] if apt else []), "chromium")
     return find_chrome()
 
 

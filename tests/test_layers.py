@@ -125,9 +125,13 @@ def tracked(*patterns: str) -> list[Path]:
         return [ROOT / name for name in names if (ROOT / name).is_file()]
     except (OSError, subprocess.CalledProcessError):
         found = [path for pattern in patterns or ("*",) for path in ROOT.rglob(pattern)]
-        inside = [path.relative_to(ROOT).parts for path in found]
-        hidden = [any(part in (".git", ".venv", "__pycache__") for part in parts) for parts in inside]
-        return [path for path, skip in zip(found, hidden, strict=True) if path.is_file() and not skip]
+        return [path for path in found if path.is_file() and not is_made_here(path.relative_to(ROOT))]
+
+
+def is_made_here(path: Path) -> bool:
+    """Whether a file belongs to an environment, a cache or a test run."""
+    kept = {".ci", ".gitignore", ".streamlit"}
+    return any(part.startswith((".", "__py", "test-output")) and part not in kept for part in path.parts)
 
 
 def module_of(path: Path) -> str:
