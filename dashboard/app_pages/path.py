@@ -64,11 +64,11 @@ def _what_if_bar(view: PathView) -> None:
     if scenario.what_if.is_empty:
         return
     show, reset = st.columns([2, 1], vertical_alignment="bottom")
+    st.session_state["record_only"] = scenario.record_only  # edits switch it too
     with show:
         st.segmented_control(
             text.t("path.show"),
             (False, True),
-            default=scenario.record_only,
             key="record_only",
             format_func=lambda record: text.t("path.show_record" if record else "path.show_what_if"),
             on_change=state.bound("record_only", "record_only"),

@@ -15,6 +15,7 @@ from calc.whatif import WhatIf
 from dashboard.edits import with_cell, with_new_round, with_round_back, without_round
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.parse import ParseError, parse_date, parse_money, parse_shares
+from dashboard.scenario import EDIT_FIELDS
 from dashboard.sources.records import load_company
 from dashboard.ui import state
 from dashboard.ui.rounds_rows import COLUMNS, row_cells
@@ -30,13 +31,6 @@ _table = st.components.v2.component(
 )
 _KEY = "rounds-editor"
 _REJECTED = "rejected-edit"
-_FIELDS = {
-    "date": "date",
-    "raised": "amount_raised_usd",
-    "pre": "pre_money_usd",
-    "post": "post_money_usd",
-    "other": "other_issuance_shares",
-}
 
 
 def rounds_editor(view: PathView) -> None:
@@ -83,7 +77,7 @@ def _on_edit() -> None:
         return
     what_if, row = scenario.what_if, message["row"]
     if message.get("undo"):
-        _change(with_cell(what_if, row, _FIELDS[message["field"]], None))
+        _change(with_cell(what_if, row, EDIT_FIELDS[message["field"]], None))
     elif message["action"] == "remove":
         _change(without_round(what_if, row))
     elif message["action"] == "restore":
@@ -102,8 +96,6 @@ def _add(what_if: WhatIf, row: str) -> None:
 def _change(what_if: WhatIf) -> None:
     """Take a change, and show it: a change made while the record is shown switches back."""
     state.change(what_if=what_if, record_only=False)
-    if "record_only" in st.session_state:
-        st.session_state["record_only"] = False
 
 
 def _typed(message: dict[str, str]) -> None:
@@ -113,7 +105,7 @@ def _typed(message: dict[str, str]) -> None:
     except ParseError as error:
         st.session_state[_REJECTED] = {"row": row, "field": column, "typed": typed, "code": error.code}
         return
-    name = "name" if column == "round" else _FIELDS[column]
+    name = "name" if column == "round" else EDIT_FIELDS[column]
     _change(with_cell(state.scenario().what_if, row, name, value))
 
 

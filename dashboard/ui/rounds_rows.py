@@ -7,6 +7,7 @@ from typing import Any
 from calc.path import Step, Terms
 from calc.types import Basis, Quoted, RoundKind
 from dashboard.i18n.catalog import Catalog
+from dashboard.scenario import EDIT_FIELDS
 from dashboard.sources.provenance import Source
 from dashboard.sources.records import load_sources
 from dashboard.views.names import round_name
@@ -78,12 +79,18 @@ def _input(view: PathView, terms: Terms, column: str, shown: str, basis: Basis, 
     }
     if column == "other" and terms.other_issuance_shares < 0:
         cell["title"] = text.t("path.negative_other", round=round_name(terms.name, text))
-    if basis is Basis.ASSUMED and not terms.key.startswith("added-"):
+    if _is_edited(view, terms.key, column):
         cell["undo"] = text.t("path.undo_cell", value=_recorded(view, terms.key, column, text))
     elif source is not None:
         words = text.t("path.source_of", title=source.title, basis=text.t(f"basis.{basis.value}"))
         cell |= {"url": source.url, "source": words, "title": words}
     return cell
+
+
+def _is_edited(view: PathView, key: str, column: str) -> bool:
+    """Whether the reader set this very cell (a shift caused by a removed round is not one)."""
+    edit = next((edit for edit in view.scenario.active.edits if edit.round_key == key), None)
+    return edit is not None and getattr(edit, EDIT_FIELDS[column]) is not None
 
 
 def _recorded(view: PathView, key: str, column: str, text: Catalog) -> str:
