@@ -33,7 +33,7 @@ def page() -> None:
     tiles(load_ipo_years(), view)
     controls(load_ipo_years())
     fig = ipo_figure(load_ipo_years(), view, text, Frame(theme=state.theme()))
-    show_chart(fig, "chart-ipos")
+    show_chart(fig, alt=title)
     ipo_sources()
     export_bar("tech-ipos", _picture, lambda: ipos_csv(ipo_frame(load_ipo_years(), state.scenario().ipos)))
     st.subheader(text.t("ipos.table"), anchor=False)

@@ -19,7 +19,7 @@ from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.stake_parts import stake_controls, stake_tiles
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
-from dashboard.views.path_words import dilution_words, headline, problem_words
+from dashboard.views.path_words import caption, dilution_words, headline, problem_words
 
 
 def _chart(view: PathView) -> None:
@@ -41,7 +41,7 @@ def _chart(view: PathView) -> None:
     if fig is None:
         st.info(text.t("export.no_chart"))
     else:
-        show_chart(fig, f"chart-{chart}")
+        show_chart(fig, alt=caption(view, chart, text).title)
     chart_sources(view)
     export_bar(
         f"{view.company.key}-{chart}",

@@ -8,8 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 
-def show_chart(fig: go.Figure, key: str) -> None:
-    """Draw a figure at the page's width, in its own theme, without plotly's buttons."""
+def show_chart(fig: go.Figure, alt: str) -> None:
+    """Draw a figure at the page's width, in its own theme, without plotly's buttons.
+
+    alt is what a screen reader says of it: the finding, as a picture's title has it.
+    """
     keys = (fig.layout.meta or {}).get("keys", [])
     if keys:
         words = "".join(
@@ -17,4 +20,4 @@ def show_chart(fig: go.Figure, key: str) -> None:
             for symbol, color, label in keys
         )
         st.html(f'<div class="fc-keys">{words}</div>')
-    st.plotly_chart(fig, theme=None, key=key, config={"displayModeBar": False}, width="stretch")
+    st.plotly_chart(fig, theme=None, alt=alt, config={"displayModeBar": False}, width="stretch")
