@@ -139,8 +139,8 @@ def priced_round(
 
     Source: Venture Hacks, The Option Pool Shuffle.
 
-    >>> priced_round(existing_shares=6e6, pre_money_usd=8e6, amount_raised_usd=2e6,
-    ...              pool_frac_of_post=0.2).price_usd
+    >>> round(priced_round(existing_shares=6e6, pre_money_usd=8e6, amount_raised_usd=2e6,
+    ...                    pool_frac_of_post=0.2).price_usd, 9)
     1.0
     """
     check_positive(existing_shares=existing_shares)

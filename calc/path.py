@@ -150,15 +150,14 @@ def record_terms(company: Company) -> tuple[Terms, ...]:
     quoted company value counts fewer shares than the rounds before it sold.
     """
     terms: list[Terms] = []
-    before = opening_shares(company)
-    extra = sum(r.new_shares.value * (r.conversion_ratio.value - 1) for r in company.rounds)
+    steps: list[Step] = []
+    shares = opening_shares(company)
     for round_ in company.rounds:
-        conversion = extra if round_.kind is RoundKind.IPO else 0.0
-        other = _shares_before(round_) - before - conversion
-        other = 0.0 if abs(other) < before * _ROUNDING else other
-        terms.append(_terms_of(round_, other))
-        post, raised = round_.post_money_usd.value, round_.amount_raised_usd.value
-        before = (before + other + conversion) * post / (post - raised)
+        conversion = _conversion_shares(steps) if round_.kind is RoundKind.IPO else 0.0
+        other = _shares_before(round_) - shares - conversion
+        terms.append(_terms_of(round_, 0.0 if abs(other) < shares * _ROUNDING else other))
+        steps.append(_step(terms[-1], shares, steps, touched=False))
+        shares = steps[-1].fully_diluted_shares
     return tuple(terms)
 
 

@@ -46,6 +46,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--cases FILE`: other worked examples for test_golden.py."""
+    parser.addoption("--cases", metavar="FILE", help="worked examples for tests/test_golden.py")
+
+
 @dataclass
 class Server:
     """The dashboard as its own process on one port, which stays the same over restarts.

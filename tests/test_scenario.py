@@ -1,0 +1,282 @@
+"""A link opens to the scenario it was made from, also an old one and a damaged one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calc.types import PartialDate
+from calc.whatif import AddedRound, RoundEdit, WhatIf
+from dashboard.scenario import (
+    BASES,
+    CHARTS,
+    FIRST_YEAR,
+    LANGUAGES,
+    LAST_YEAR,
+    IpoView,
+    Scenario,
+    added_round,
+    from_query,
+    to_query,
+)
+
+
+def link(scenario: Scenario) -> str:
+    return urlencode(to_query(scenario), doseq=True)
+
+
+def opened(text: str) -> tuple[Scenario, tuple[str, ...]]:
+    return from_query(parse_qs(text, keep_blank_values=True))
+
+
+# --- round trip --------------------------------------------------------------------------
+
+slugs = st.from_regex(r"[a-z0-9][a-z0-9-]{0,40}", fullmatch=True)
+amounts = st.floats(-1e15, 1e15) | st.integers(-(10**15), 10**15).map(float)
+dates = (
+    st.dates()
+    .map(lambda day: day.isoformat())
+    .flatmap(lambda text: st.sampled_from([4, 7, 10]).map(lambda width: PartialDate(text[:width])))
+)
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
+names = words.map(lambda text: text.replace(":", " ").strip()[:30].strip()).filter(bool)
+
+
+def made_added(rows: list[tuple]) -> tuple[AddedRound, ...]:
+    return tuple(AddedRound(f"added-{at}", *row) for at, row in enumerate(rows, start=1))
+
+
+edits = st.builds(
+    RoundEdit,
+    slugs,
+    *[st.none() | amounts] * 4,
+    st.none() | dates,
+).filter(lambda edit: not edit.is_empty)
+what_ifs = st.builds(
+    WhatIf,
+    edits=st.lists(edits, max_size=4, unique_by=lambda edit: edit.round_key).map(tuple),
+    added=st.lists(st.tuples(names, dates, amounts, amounts, amounts), max_size=3).map(made_added),
+    removed=st.lists(slugs, max_size=3, unique=True).map(tuple),
+)
+years = st.integers(FIRST_YEAR, LAST_YEAR)
+ipo_views = st.builds(
+    lambda span, **rest: IpoView(first_year=min(span), last_year=max(span), **rest),
+    st.lists(years, min_size=2, max_size=2, unique=True),
+    highlight=st.lists(years, max_size=5).map(tuple),
+    log=st.booleans(),
+    show_all=st.booleans(),
+    average_years=st.sampled_from([0, 3, 5, 7, 10]),
+    against_year=years,
+)
+scenarios = st.builds(
+    Scenario,
+    lang=st.sampled_from(LANGUAGES),
+    company=slugs,
+    chart=st.sampled_from(CHARTS),
+    base=st.sampled_from(BASES),
+    mark=slugs,
+    stake=slugs,
+    check_round=slugs,
+    check_usd=st.floats(1e-3, 1e15),
+    handle=words,
+    record_only=st.booleans(),
+    what_if=what_ifs,
+    ipos=ipo_views,
+)
+
+
+@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+@given(scenarios)
+def test_round_trip(scenario):
+    assert opened(link(scenario)) == (scenario, ())
+    assert link(opened(link(scenario))[0]) == link(scenario)
+
+
+@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+@given(st.dictionaries(st.sampled_from(
+    ["v", "lang", "company", "chart", "base", "mark", "stake", "round", "check", "handle", "show", "edit",
+     "add", "remove", "from", "to", "years", "log", "all", "average", "against", "utm"]),
+    st.lists(st.text(max_size=30), max_size=3)))  # fmt: skip
+def test_any_query_opens_to_a_scenario_that_can_be_linked(query):
+    scenario, _ = from_query(query)
+    assert opened(link(scenario)) == (scenario, ())
+
+
+def test_defaults_are_left_out():
+    assert to_query(Scenario()) == {"v": "1", "lang": "en"}
+    assert opened("") == (Scenario(), ())
+    assert to_query(replace(Scenario(), lang="ru", base="value")) == {"v": "1", "lang": "ru", "base": "value"}
+    late = replace(Scenario(), ipos=IpoView(first_year=1990, highlight=()))
+    assert to_query(late) == {"v": "1", "lang": "en", "from": "1990", "years": "none"}
+
+
+def test_the_record_keeps_the_changes_but_not_in_force():
+    changes = WhatIf(removed=("series-f",))
+    assert Scenario(what_if=changes).active == changes
+    assert Scenario(what_if=changes, record_only=True).active.is_empty
+    shown, ignored = opened("show=record&remove=series-f")
+    assert (shown.record_only, shown.what_if, ignored) == (True, changes, ())
+
+
+# --- parts that cannot be read -----------------------------------------------------------
+
+GOOD = (
+    "v=1&lang=ru&chart=ladder&edit=series-b:post:600000000&add=Bridge:2013-06:5e7:3e9:0&remove=series-f&log=1"
+)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *("v=2", "lang=de", "chart=pie", "base=luck", "show=all", "company=Air BnB", "mark=../x", "stake=-x"),
+        *("round=", "check=0", "check=-5", "check=abc", "check=nan", "check=inf", "check=1e16"),
+        *("edit=series-b:post", "edit=series-b:colour:5", "edit=series-b:post:x", "edit=series-b:post:nan"),
+        *("edit=series-b:post:1e16", "edit=series-b:date:2013-13", "edit=B!:post:5", "edit=a:b:c:d", "edit="),
+        *("add=Bridge:2013-06:5e7:3e9", "add=:2013-06:5e7:3e9:0", "add= :2013-06:5e7:3e9:0"),
+        *("add=Bridge:June:5e7:3e9:0", "add=Bridge:2013-06:x:3e9:0", "add=Bridge:2013-06:5e7:inf:0"),
+        *("remove=Series F", "remove=", "from=1979", "to=2026", "from=x", "years=1999,x", "years=1999,1900"),
+        *("log=yes", "all=2", "average=4", "average=x", "against=1900", "colour=red"),
+    ],
+)
+def test_a_bad_part_is_named_and_the_rest_kept(bad):
+    whole, none = opened(GOOD)
+    assert none == ()
+    key = bad.split("=", maxsplit=1)[0]
+    repeated = key in ("edit", "add", "remove")
+    rest = [part for part in GOOD.split("&") if repeated or not part.startswith(f"{key}=")]
+    found, ignored = opened("&".join([*rest, urlencode([tuple(bad.split("=", 1))])]))
+    assert ignored == (bad,)
+    assert found == opened("&".join(rest))[0]
+    assert found.what_if == whole.what_if
+
+
+def test_several_bad_parts_are_all_named():
+    found, ignored = opened("lang=de&check=abc&base=value&edit=x&from=1")
+    assert set(ignored) == {"lang=de", "check=abc", "edit=x", "from=1"}
+    assert found == replace(Scenario(), base="value")
+
+
+@pytest.mark.parametrize("span", ["from=2000&to=2000", "from=2010&to=1990"])
+def test_a_span_that_ends_before_it_starts(span):
+    found, ignored = opened(f"{span}&log=1")
+    assert found.ipos == IpoView(log=True)
+    assert ignored == (span.replace("&", ", "),)
+
+
+def test_the_last_of_a_repeated_part_counts():
+    assert opened("base=price&base=value")[0].base == "value"
+    found, ignored = opened("edit=seed:post:5e6&edit=seed:post:6e6&edit=seed:raised:7e5")
+    assert found.what_if.edits == (RoundEdit("seed", amount_raised_usd=7e5, post_money_usd=6e6),)
+    assert ignored == ()
+    assert opened("remove=seed&remove=seed")[0].what_if.removed == ("seed",)
+    assert from_query({"lang": [], "base": ["value"]}) == (Scenario(base="value"), ())
+
+
+def test_a_long_handle_is_cut():
+    assert opened("handle=" + "x" * 100)[0].handle == "x" * 40
+
+
+def test_keys_of_added_rounds_are_free():
+    date = PartialDate("2013")
+    made = added_round("  Bridge  ", date, amount=1, post=2, other=3, taken=["added-1", "added-3"])
+    assert made == AddedRound("added-2", "Bridge", date, 1, 2, 3)
+    assert added_round("x" * 99, date, amount=1, post=2, other=3, taken=[]).name == "x" * 30
+
+
+# --- links made before -------------------------------------------------------------------
+
+BRIDGE = AddedRound("added-1", "Bridge", PartialDate("2013-06"), 5e7, 3e9, 0.0)
+# Never change a line here: people have these links. Add a line when the link gets a new part.
+OLD_LINKS = [
+    ("v=1&lang=ru", {"lang": "ru"}),
+    (
+        "v=1&lang=en&chart=ladder&base=value&mark=first-close&handle=%40name",
+        {"chart": "ladder", "base": "value", "mark": "first-close", "handle": "@name"},
+    ),
+    (
+        "v=1&lang=ru&company=airbnb&chart=stake&stake=check&round=series-a&check=25000.5&mark=2025-04-30",
+        {
+            "lang": "ru",
+            "chart": "stake",
+            "stake": "check",
+            "check_round": "series-a",
+            "check_usd": 25_000.5,
+            "mark": "2025-04-30",
+        },
+    ),
+    (
+        "v=1&lang=en&edit=series-b%3Apost%3A600000000&edit=series-b%3Adate%3A2011-08&edit=seed%3Araised%3A700000",
+        {
+            "what_if": WhatIf(
+                edits=(
+                    RoundEdit("series-b", post_money_usd=6e8, date=PartialDate("2011-08")),
+                    RoundEdit("seed", amount_raised_usd=7e5),
+                )
+            )
+        },
+    ),
+    (
+        "v=1&lang=en&show=record&add=Bridge%3A2013-06%3A50000000%3A3000000000%3A0&remove=series-f&remove=series-e"
+        "&edit=series-c:pre:2300000000&edit=series-d:other:-1000000.5",
+        {
+            "record_only": True,
+            "what_if": WhatIf(
+                edits=(
+                    RoundEdit("series-c", pre_money_usd=2.3e9),
+                    RoundEdit("series-d", other_issuance_shares=-1_000_000.5),
+                ),
+                added=(BRIDGE,),
+                removed=("series-f", "series-e"),
+            ),
+        },
+    ),
+    (
+        "v=1&lang=ru&from=1990&to=2024&years=1999%2C2021&log=1&all=1&average=5&against=1999",
+        {
+            "lang": "ru",
+            "ipos": IpoView(
+                first_year=1990,
+                last_year=2024,
+                highlight=(1999, 2021),
+                log=True,
+                show_all=True,
+                average_years=5,
+                against_year=1999,
+            ),
+        },
+    ),
+]
+# What a link leaves out: these must not change either, or old links would show something else.
+OLD_DEFAULTS = {
+    "lang": "en",
+    "company": "airbnb",
+    "chart": "multiples",
+    "base": "price",
+    "mark": "ipo",
+    "stake": "seed-lot",
+    "check_round": "seed",
+    "check_usd": 25_000.0,
+    "handle": "",
+    "record_only": False,
+    "what_if": WhatIf(),
+    "ipos": IpoView(
+        first_year=1980,
+        last_year=2025,
+        highlight=(1999, 2021, 2022, 2025),
+        log=False,
+        show_all=False,
+        average_years=0,
+        against_year=2021,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "facts"), OLD_LINKS, ids=range(1, len(OLD_LINKS) + 1))
+def test_old_links(text, facts):
+    scenario, ignored = opened(text)
+    assert ignored == ()
+    assert vars(scenario) == OLD_DEFAULTS | facts
