@@ -219,7 +219,7 @@ def table_view(view: PathView, text: Catalog) -> TableView:
         )
     keys = ("round", "date", "raised", "post", "paid", "sold", "price_x", "value_x")
     head = tuple(text.t(f"column.{key}") for key in keys)
-    return TableView(head=head, rows=tuple(rows), main=6 if view.scenario.base == "price" else 7)
+    return TableView(head=head, rows=tuple(rows), main=6 if view.scenario.base == "price" else 7, spare=5)
 
 
 def _multiple_cell(value: float | None, basis: Basis, text: Catalog) -> Cell:
