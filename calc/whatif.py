@@ -32,7 +32,7 @@ class RoundEdit:
 
 @dataclass(frozen=True)
 class AddedRound:
-    """A round of the reader's own. Its post-money is held unless a pre-money is given."""
+    """A round of the reader's own. Its post-money is held."""
 
     key: str
     name: str

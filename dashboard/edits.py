@@ -35,16 +35,21 @@ def with_cell(what_if: WhatIf, round_key: str, name: str, value: float | Partial
 def _added_with(added: AddedRound, name: str, value: float | PartialDate | str | None) -> AddedRound:
     if value is None:
         return added
-    if name == "pre_money_usd" and isinstance(value, float):
+    if name == "pre_money_usd" and isinstance(value, int | float):
         return replace(added, post_money_usd=value + added.amount_raised_usd)
     return replace(added, **{name: value})  # type: ignore[arg-type]
 
 
 def without_round(what_if: WhatIf, round_key: str) -> WhatIf:
-    """The what-if with a round removed; a round the reader added just goes."""
+    """The what-if with a round removed; a round the reader added just goes.
+
+    The reader's other rounds are numbered anew, as a link would number them.
+    """
     added = tuple(item for item in what_if.added if item.key != round_key)
     if len(added) < len(what_if.added):
-        return replace(what_if, added=added)
+        return replace(
+            what_if, added=tuple(replace(a, key=f"added-{n}") for n, a in enumerate(added, start=1))
+        )
     edits = tuple(edit for edit in what_if.edits if edit.round_key != round_key)
     return replace(what_if, edits=edits, removed=tuple(dict.fromkeys([*what_if.removed, round_key])))
 

@@ -127,7 +127,7 @@ def _edit_words(edit: RoundEdit) -> list[str]:
 
 def _added_word(added: AddedRound) -> str:
     numbers = (added.amount_raised_usd, added.post_money_usd, added.other_issuance_shares)
-    return ":".join([added.name.replace(":", " "), added.date.text, *map(_number, numbers)])
+    return ":".join([added.name, added.date.text, *map(_number, numbers)])
 
 
 def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scenario, tuple[str, ...]]:
@@ -227,6 +227,11 @@ def _read_added(word: str, taken: set[str]) -> AddedRound | None:
     return added_round(parts[0], date, amount=amount, post=post, other=other, taken=taken)
 
 
+def clean_name(name: str) -> str:
+    """A round's name as a link can hold it: one line, no colons, at most 30 letters."""
+    return name.replace(":", " ").strip()[:30].strip()
+
+
 def added_round(
     name: str, date: PartialDate, *, amount: float, post: float, other: float, taken: Iterable[str]
 ) -> AddedRound:
@@ -235,7 +240,7 @@ def added_round(
     at = next(n for n in range(1, len(keys) + 2) if f"added-{n}" not in keys)
     return AddedRound(
         key=f"added-{at}",
-        name=name.strip()[:30],
+        name=clean_name(name),
         date=date,
         amount_raised_usd=amount,
         post_money_usd=post,
@@ -268,7 +273,7 @@ def _ipos(one: Mapping[str, str], ignored: list[str]) -> IpoView:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR else None
+    return int(text) if len(text) == 4 and text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR else None
 
 
 def _years(text: str) -> tuple[int, ...] | None:

@@ -15,7 +15,7 @@ from calc.whatif import WhatIf
 from dashboard.edits import with_cell, with_new_round, with_round_back, without_round
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.parse import ParseError, parse_date, parse_money, parse_shares
-from dashboard.scenario import EDIT_FIELDS
+from dashboard.scenario import EDIT_FIELDS, clean_name
 from dashboard.sources.records import load_company
 from dashboard.ui import state
 from dashboard.ui.rounds_rows import COLUMNS, row_cells
@@ -111,9 +111,9 @@ def _typed(message: dict[str, str]) -> None:
 
 def _parsed(column: str, typed: str) -> Any:
     if column == "round":
-        if not typed:
+        if not clean_name(typed):
             raise ParseError("empty", typed)
-        return typed[:30].replace(":", " ")
+        return clean_name(typed)
     if column == "date":
         return parse_date(typed)
     if column == "other":
