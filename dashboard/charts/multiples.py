@@ -44,6 +44,8 @@ def multiples_keys(rows: Sequence[MultipleRow], text: Catalog, frame: Frame, bas
     theme = frame.theme
     price, value = (theme.accent, theme.grey) if base == "price" else (theme.grey, theme.accent)
     keys = basis_keys(text, price, value)
+    if not any(row.value_x for row in rows):
+        keys = keys[:1]
     bases = {row.price_basis for row in rows} | {row.value_basis for row in rows if row.value_x}
     if Basis.ESTIMATED in bases:
         keys.append(Key(text.t("key.estimated"), theme.ink, "○"))

@@ -1,0 +1,133 @@
+"""Every page in both languages, run by Streamlit's own test runner: no exception, right words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.i18n.catalog import text
+from dashboard.scenario import CHARTS
+
+APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
+PAGES = {"path": None, "ipos": "app_pages/ipo_window.py"}
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+def opened(page: str = "path", **query: str | list[str]) -> AppTest:
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    if PAGES[page]:
+        at.switch_page(PAGES[page]).run()
+    assert not at.exception, [item.value for item in at.exception]
+    return at
+
+
+def words(at: AppTest) -> str:
+    """Everything the page sets as HTML, tags taken out."""
+    return re.sub(r"<[^>]+>", " ", " ".join(item.proto.body for item in at.get("html")))
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("page", list(PAGES))
+def test_page_speaks_one_language(page: str, lang: str):
+    at = opened(page, lang=lang)
+    labels = [
+        widget.label for kind in ("selectbox", "select_slider", "toggle", "slider") for widget in at.get(kind)
+    ]
+    assert labels
+    for label in labels:
+        assert bool(CYRILLIC.search(label)) == (lang == "ru"), label
+    headline = words(at)
+    assert bool(CYRILLIC.search(headline)) == (lang == "ru")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("base", ["price", "value"])
+def test_every_chart_is_drawn(chart: str, base: str, lang: str):
+    at = opened(lang=lang, chart=chart, base=base, mark="2025-04-30", edit="series-b:post:600000000")
+    assert len(at.get("plotly_chart")) == 1
+
+
+def test_path_says_both_numbers():
+    """7,038x is $68 / $0.0096613 (prospectus); 15,285x is $47B / $3.075M."""
+    assert "Seed to IPO: 7,038x per share; headlines would say 15,285x" in words(opened(lang="en"))
+    said = words(opened(lang="ru"))
+    assert "7038x" in said
+    assert "15\u00a0285x" in said
+
+
+def test_russian_browser_gets_russian_and_the_link_decides():
+    assert "7,038x" in words(opened(lang="en"))
+    assert "7038x" in words(opened(lang="ru"))
+
+
+def test_ipo_window_shows_the_published_counts():
+    """Ritter: 370 in 1999, 126 in 2021, 6 in 2022, 31 in 2025."""
+    said = words(opened("ipos", lang="en")).replace("\u00a0", " ")
+    assert "370 in 1999, 126 in 2021, 6 in 2022, 31 in 2025" in said
+    assert text("en").t("ipos.rule") in said
+    table = opened("ipos", lang="en").dataframe[0].value
+    assert list(table["Tech IPOs"])[:4] == [31, 14, 9, 6]
+
+
+def test_a_range_looks_like_one():
+    """Y Combinator's 13.0 to 15.3 million shares at $68: $884M to $1.04B on $20K."""
+    said = words(opened(lang="en", chart="stake", stake="yc"))
+    assert "13M–15.3M" in said
+    assert "$884M–$1.04B" in said
+    assert "44,200–52,020x" in said
+
+
+def test_a_stake_of_several_dates_has_no_rate():
+    said = words(opened(lang="en", chart="stake", stake="sequoia-all"))
+    assert text("en").t("missing.several_dates") in said
+
+
+def test_a_mark_without_share_count_shows_no_company_value():
+    said = words(opened(lang="en", mark="2021-02-11"))
+    assert "headlines" not in said.split("Sources")[0]
+    assert text("en").t("missing.no_share_count") in said
+
+
+def test_bad_link_is_told():
+    at = opened(lang="en", edit="series-b:post:lots", mark="never", chart="stake")
+    assert "edit=series-b:post:lots" in at.warning[0].value
+    assert "mark=never" in at.warning[0].value
+    assert len(at.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize("edit", ["series-d:raised:20000000000", "series-b:date:2022", "series-b:post:1"])
+def test_impossible_change_is_one_sentence(edit: str):
+    at = opened(lang="en", edit=edit)
+    assert len(at.error) == 1
+    assert "cannot be replayed" in at.error[0].value
+
+
+def test_scenario_survives_a_page_change():
+    at = opened(lang="en", edit="series-b:post:600000000")
+    before = words(at).split("Sources")[0]
+    at.switch_page(PAGES["ipos"]).run()
+    at.switch_page("app_pages/path.py").run()
+    assert words(at).split("Sources")[0] == before
+    assert "series-b:post:600000000" in at.query_params["edit"]
+
+
+def test_record_and_what_if_switch():
+    at = opened(lang="en", edit="series-b:post:600000000", show="record")
+    assert "7,038x" in words(at)
+    assert any(text("en").t("path.record_shown") in caption.value for caption in at.caption)
+
+
+def test_every_text_of_the_catalogue_is_used():
+    """A sentence nobody shows is deleted; keys built from codes are matched by their first part."""
+    code = "".join(path.read_text(encoding="utf-8") for path in APP.parent.rglob("*.py"))
+    built = set(re.findall(r"f[\"']([a-z_]+\.[a-z_.]*)\{", code))
+    for key in text("en").entries:
+        used = re.search(rf"[\"']{re.escape(key)}[\"']", code)
+        assert used or any(key.startswith(start) for start in built), f"{key} is never shown"
