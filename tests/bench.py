@@ -47,14 +47,15 @@ st.plotly_chart(fig)
 """
 WATCH = """
 () => {
-  const said = () => { const c = document.querySelector('.js-plotly-plot'); return c ? c.textContent : null; };
+  const said = () => document.querySelector('.js-plotly-plot')?.textContent ?? null;
   const before = said();
   window.done = new Promise((resolve) => {
     const start = () => {
       const t = performance.now();
       const look = () => {
         const now = said();
-        if (now !== null && now !== before && document.querySelector('.js-plotly-plot .main-svg')) resolve(performance.now() - t);
+        const drawn = document.querySelector('.js-plotly-plot .main-svg');
+        if (now !== null && now !== before && drawn) resolve(performance.now() - t);
         else if (performance.now() - t > 15000) resolve(NaN);
         else requestAnimationFrame(look);
       };
@@ -84,7 +85,7 @@ def opened(browser: Any, url: str) -> Any:
 
 
 def slide(page: Any, turn: int) -> float:
-    handle = page.locator('[role="slider"]').first
+    handle = page.locator('[data-testid="stSlider"] input[type="range"]').first
     handle.focus()
     return timed(page, lambda: page.keyboard.press("ArrowRight" if turn % 2 else "ArrowLeft"))
 
@@ -136,7 +137,8 @@ def percentile(values: list[float], at: float) -> float:
 def report(name: str, mine: list[float], theirs: list[float], aim: float) -> None:
     p50, p95 = (percentile(mine, at) / percentile(theirs, at) for at in (50, 95))
     reached = "reached" if p50 <= aim else "missed"
-    raw = f"ours {percentile(mine, 50):.0f} / {percentile(mine, 95):.0f} ms, bare {percentile(theirs, 50):.0f} / {percentile(theirs, 95):.0f} ms"
+    mine_ms, theirs_ms = (f"{percentile(v, 50):.0f} / {percentile(v, 95):.0f} ms" for v in (mine, theirs))
+    raw = f"ours {mine_ms}, bare {theirs_ms}"
     print(f"{name:<26} p50 {p50:.2f}x  p95 {p95:.2f}x  aim {aim}x {reached}   ({raw})", flush=True)
 
 

@@ -12,6 +12,7 @@ from dashboard.sources.records import load_ipo_years
 from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
+from dashboard.ui.gate import turn
 from dashboard.ui.ipo_parts import controls, ipo_sources, numbers, tiles
 from dashboard.views.ipos import highlighted, ipo_bars, ipo_figure, ipo_frame, listed
 
@@ -24,6 +25,11 @@ def _picture(size: Size, lang: str) -> go.Figure:
 @st.fragment
 def page() -> None:
     """The whole page: every part follows every other, so they redraw together."""
+    with turn:
+        _show()
+
+
+def _show() -> None:
     text, view = state.words(), state.scenario().ipos
     table = ipo_frame(load_ipo_years(), view)
     spoken = highlighted(ipo_bars(table), view)

@@ -14,6 +14,7 @@ from dashboard.sources.records import load_company
 from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
+from dashboard.ui.gate import turn
 from dashboard.ui.path_parts import chart_sources, controls, how, source_list, tiles, values_not_used
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.stake_parts import stake_controls, stake_tiles
@@ -91,6 +92,11 @@ def _what_if_bar(view: PathView) -> None:
 @st.fragment
 def page() -> None:
     """The whole page: every part follows every other, so they redraw together."""
+    with turn:
+        _show()
+
+
+def _show() -> None:
     view, text = _view(), state.words()
     st.html(f'<h1 class="fc-headline">{headline(view, text)}</h1>')
     st.html(f'<p class="fc-sub">{dilution_words(view, text)}</p>')

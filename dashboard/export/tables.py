@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from calc.types import Basis
 from dashboard.views.path import PathView
+
+if TYPE_CHECKING:  # the path page does without pandas, whose import takes a second
+    import pandas as pd
 
 ROUND_COLUMNS = (
     "round",

@@ -14,6 +14,7 @@ from dashboard.export.fonts import font_face_css
 from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import LANGUAGES
 from dashboard.ui import state
+from dashboard.ui.gate import turn
 from dashboard.ui.server import PLOTLY_PATH
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -48,24 +49,26 @@ def export_bar(name: str, draw: Draw, table: Callable[[], str]) -> None:
     """
     key = f"export-{name}"
     want = (st.session_state.get(key) or {}).get("want")
-    job = _job(name, want, draw, table) if want else None
+    with turn:
+        job = _job(name, want, draw, table) if want else None
     scenario, text = state.scenario(), state.words()
     labels = {
         part: text.t(f"export.{part}")
         for part in ("size", "format", "language", "handle", "button", "working", "done", "failed")
     }
+    shown = {
+        "labels": labels,
+        "sizes": [[size, text.t(f"size.{size}")] for size in SIZES],
+        "size": "portrait",
+        "formats": [[kind, text.t(f"export.{kind}")] for kind in ("png", "svg", "csv")],
+        "languages": [[lang, text.t(f"language.{lang}")] for lang in LANGUAGES],
+        "lang": scenario.lang,
+        "handle": scenario.handle,
+        "job": job,
+    }
     _bar(
         key=key,
-        data={
-            "labels": labels,
-            "sizes": [[size, text.t(f"size.{size}")] for size in SIZES],
-            "size": "portrait",
-            "formats": [[kind, text.t(f"export.{kind}")] for kind in ("png", "svg", "csv")],
-            "languages": [[lang, text.t(f"language.{lang}")] for lang in LANGUAGES],
-            "lang": scenario.lang,
-            "handle": scenario.handle,
-            "job": job,
-        },
+        data=[shown],  # a list is passed on as it is; a dict makes Streamlit import pandas first
         on_want_change=lambda: _keep_handle(key),
     )
     if want and job is None:

@@ -39,18 +39,19 @@ def rounds_editor(view: PathView) -> None:
     rejected = st.session_state.get(_REJECTED)
     if rejected:
         st.error(_rejected_words(rejected, view, text))
+    shown = {
+        "head": [[text.t(f"column.{key}"), text.t(f"column_help.{key}")] for key in COLUMNS],
+        "rows": [row_cells(view, terms, text, rejected) for terms in view.terms],
+        "removed": [
+            [r.key, text.t("path.restore", round=round_name(r.name, text))]
+            for r in view.company.rounds
+            if r.key in view.scenario.active.removed
+        ],
+        "mine": state.theme().mine,
+    }
     _table(
         key=_KEY,
-        data={
-            "head": [[text.t(f"column.{key}"), text.t(f"column_help.{key}")] for key in COLUMNS],
-            "rows": [row_cells(view, terms, text, rejected) for terms in view.terms],
-            "removed": [
-                [r.key, text.t("path.restore", round=round_name(r.name, text))]
-                for r in view.company.rounds
-                if r.key in view.scenario.active.removed
-            ],
-            "mine": state.theme().mine,
-        },
+        data=[shown],  # a list is passed on as it is; a dict makes Streamlit import pandas first
         on_edit_change=_on_edit,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,42 +14,56 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+_warm = threading.Event()
+_warm.set()  # without a server (in tests) there is nothing to wait for
+
 PLOTLY_PATH = "/assets/plotly.min.js"
 _PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Import and try what the first page needs, then keep it out of the collector's way.
-
-    Streamlit runs a full garbage collection after every script run; frozen objects are not
-    looked at again, which makes that some four times faster.
-    """
-    warm()
-    gc.collect()
-    gc.freeze()
+    """Answer at once, and load while the first browser is busy reading Streamlit's own scripts."""
+    _warm.clear()
+    threading.Thread(target=_load, name="warm-up", daemon=True).start()
     yield
 
 
-def warm() -> None:
-    """Load the record and draw one chart of each page, so that no visitor waits for it."""
-    import streamlit.components.v2
-    import streamlit.elements.plotly_chart  # noqa: F401
+def wait_until_warm() -> None:
+    """Hold a page until the libraries are in; at once from then on."""
+    _warm.wait()
 
+
+def _load() -> None:
+    """Import and try what the first page needs, then keep it out of the collector's way.
+
+    Not the IPO page's pandas: its import takes longer than all the rest together.
+    Streamlit runs a full garbage collection after every script run; frozen objects are not
+    looked at again, which makes that some four times faster.
+    """
+    try:
+        warm()
+    finally:
+        gc.collect()
+        gc.freeze()
+        _warm.set()
+
+
+def warm() -> None:
+    """Load the path page's code and record, and draw its first chart once."""
+    import dashboard.ui.path_parts
+    import dashboard.ui.rounds_editor
+    import dashboard.ui.shell  # noqa: F401
     from dashboard.charts.frame import Frame
     from dashboard.i18n.catalog import text
-    from dashboard.scenario import CHARTS, Scenario
-    from dashboard.sources.records import load_company, load_ipo_years
-    from dashboard.views.ipos import ipo_figure
+    from dashboard.scenario import Scenario
+    from dashboard.sources.records import load_company
     from dashboard.views.path import PathView
     from dashboard.views.path_charts import path_figure
 
     scenario = Scenario()
     view = PathView(load_company(scenario.company), scenario)
-    for lang in ("en", "ru"):
-        for chart in CHARTS:
-            path_figure(view, chart, text(lang), Frame())
-        ipo_figure(load_ipo_years(), scenario.ipos, text(lang), Frame()).to_json()
+    path_figure(view, scenario.chart, text(scenario.lang), Frame())
 
 
 async def _plotly_js(request: Request) -> FileResponse:

@@ -8,13 +8,16 @@ import streamlit as st
 
 from dashboard.i18n.catalog import LANGUAGES
 from dashboard.ui import state
+from dashboard.ui.gate import turn
+from dashboard.ui.server import wait_until_warm
 
 _PAGES = Path(__file__).parent.parent / "app_pages"
 
 
 def show() -> None:
     """Page frame and the chosen page in it."""
-    st.set_page_config(page_title="First Check", page_icon="◉", layout="wide")
+    wait_until_warm()
+    st.set_page_config(page_title="First Check", page_icon="🔎", layout="wide")
     state.scenario()
     text = state.words()
     st.html(f"<style>{(Path(__file__).parent / 'assets' / 'page.css').read_text()}</style>")
@@ -26,7 +29,8 @@ def show() -> None:
     _language()
     if state.ignored():
         st.warning(text.t("app.ignored", parts=", ".join(state.ignored())))
-    page.run()
+    with turn:
+        page.run()
     st.caption(text.t("app.link_hint"))
     state.write_link()
 

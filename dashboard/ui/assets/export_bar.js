@@ -75,7 +75,7 @@ function fill(select, options, chosen) {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data: [data], parentElement, setTriggerValue } = component;
   const find = (name) => parentElement.querySelector(`[data-part=${name}]`);
   const [size, format, language, handle, button, said] =
     ["size", "format", "language", "handle", "button", "said"].map(find);

@@ -62,7 +62,7 @@ function drawRow(row, send) {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data: [data], parentElement, setTriggerValue } = component;
   const send = (message) => setTriggerValue("edit", { ...message, nonce: Date.now() + Math.random() });
   const root = parentElement.querySelector(".wrap");
   root.style.setProperty("--fc-mine", data.mine);
