@@ -15,7 +15,15 @@ from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
-from dashboard.ui.path_parts import chart_sources, controls, how, source_list, tiles, values_not_used
+from dashboard.ui.path_parts import (
+    chart_sources,
+    controls,
+    how,
+    rounds_table,
+    source_list,
+    tiles,
+    values_not_used,
+)
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.stake_parts import stake_controls, stake_tiles
 from dashboard.views.path import PathView
@@ -38,8 +46,10 @@ def _chart(view: PathView) -> None:
     if chart == "stake":
         stake_controls(view)
         stake_tiles(view)
-    fig = path_figure(view, chart, text, Frame(theme=state.theme()))
-    if fig is None:
+    fig = path_figure(view, chart, text, Frame(theme=state.theme())) if chart != "table" else None
+    if chart == "table":
+        rounds_table(view)
+    elif fig is None:
         st.info(text.t("export.no_chart"))
     else:
         show_chart(fig, alt=caption(view, chart, text).title)

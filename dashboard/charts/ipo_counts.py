@@ -130,7 +130,7 @@ def _axes(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame) 
         tickvals=_ticks(years, choice, 4.2 if frame.is_picture else 3.4),
         tickangle=0,
         tickfont={"size": size, "color": frame.theme.grey},
-        range=[years[0] - 0.8, years[-1] + 1.1],
+        range=[years[0] - 0.8, years[-1] + (len(years) / 11 if choice.log else 1.1)],
     )
     counts = [bar.all if choice.show_all else bar.tech for bar in bars]
     top = max([count for count in counts if count] or [1])

@@ -55,9 +55,8 @@ def build_ownership_figure(view: OwnershipView, text: Catalog, frame: Frame) -> 
     _right_labels(fig, view, labels, frame, units)
     fig.update_layout(barmode="relative", bargap=0.1)
     fig.update_yaxes(visible=False, range=[0, 1.0])
-    names = [
-        f"<b>{e}</b><br>{y}" if y else f"<b>{e}</b>" for e, y in zip(view.events, view.years, strict=True)
-    ]
+    years = view.years if frame.is_picture else [f"’{year[-2:]}" if year else "" for year in view.years]
+    names = [f"<b>{event}</b><br>{year}" for event, year in zip(view.events, years, strict=True)]
     fig.update_xaxes(
         tickvals=list(range(len(view.events))),
         ticktext=names,

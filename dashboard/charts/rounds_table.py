@@ -70,7 +70,7 @@ def build_rounds_table_figure(view: TableView, frame: Frame) -> go.Figure:
         for at, cell in enumerate(row):
             _write(
                 fig,
-                _marked(cell),
+                marked(cell),
                 row_at,
                 rights[at],
                 at,
@@ -81,7 +81,8 @@ def build_rounds_table_figure(view: TableView, frame: Frame) -> go.Figure:
     return framed(fig, frame)
 
 
-def _marked(cell: Cell) -> str:
+def marked(cell: Cell) -> str:
+    """A number with the sign of how sure it is."""
     if not cell.words.strip("–"):
         return cell.words
     if cell.basis is Basis.ASSUMED:
@@ -115,7 +116,7 @@ def _head_letters(size: float, frame: Frame) -> float:
 
 
 def _widths(view: TableView, size: float, frame: Frame) -> list[float]:
-    columns = zip(*[[_marked(cell) for cell in row] for row in view.rows], strict=True)
+    columns = zip(*[[marked(cell) for cell in row] for row in view.rows], strict=True)
     widths = []
     for at, (head, words) in enumerate(zip(view.head, columns, strict=True)):
         body = max(text_width(word, size=size, bold=at in (0, view.main)) for word in words)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from calc.multiples import annual_rate_range
 from calc.types import Basis, Round
+from dashboard.charts.rounds_table import Cell, marked
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario import BASES
 from dashboard.sources.provenance import Source, load_round_notes, load_valuations
@@ -15,6 +16,7 @@ from dashboard.sources.records import load_companies, load_company, load_sources
 from dashboard.ui import state
 from dashboard.views.names import mark_name, round_name
 from dashboard.views.path import PathView
+from dashboard.views.path_charts import table_view
 
 
 def basis_badge(basis: Basis, text: Catalog) -> str:
@@ -128,6 +130,20 @@ def chart_sources(view: PathView) -> None:
     sources = load_sources()
     links = " · ".join(source_link(sources[source_id]) for source_id in _used(view) if source_id in sources)
     st.html(f'<p class="fc-sources">{state.words().t("path.sources")}: {links}</p>')
+
+
+def rounds_table(view: PathView) -> None:
+    """The table of rounds as its picture will have it, on a page of any width."""
+    table = table_view(view, state.words())
+    rows = [[f"<b>{head}</b>" for head in table.head]]
+    for row in table.rows:
+        rows.append([_table_cell(cell, main=at == table.main) for at, cell in enumerate(row)])
+    _html_table(rows)
+
+
+def _table_cell(cell: Cell, *, main: bool) -> str:
+    kind = "mine" if cell.basis is Basis.ASSUMED else "main" if main else ""
+    return f'<span class="fc-cell {kind}">{marked(cell)}</span>'
 
 
 def how() -> None:

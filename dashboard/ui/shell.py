@@ -20,7 +20,7 @@ def show() -> None:
     st.set_page_config(page_title="First Check", page_icon="🔎", layout="wide")
     state.scenario()
     text = state.words()
-    st.html(f"<style>{(Path(__file__).parent / 'assets' / 'page.css').read_text()}</style>")
+    _style()
     pages = [
         st.Page(_PAGES / "path.py", title=text.t("nav.path"), url_path="path", default=True),
         st.Page(_PAGES / "ipo_window.py", title=text.t("nav.ipos"), url_path="ipo-window"),
@@ -33,6 +33,12 @@ def show() -> None:
         page.run()
     st.caption(text.t("app.link_hint"))
     state.write_link()
+
+
+def _style() -> None:
+    css = (Path(__file__).parent / "assets" / "page.css").read_text(encoding="utf-8")
+    theme = state.theme()
+    st.html(f"<style>:root {{ --fc-accent: {theme.accent}; --fc-mine: {theme.mine}; }}\n{css}</style>")
 
 
 def _language() -> None:
