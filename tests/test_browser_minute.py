@@ -189,3 +189,14 @@ def test_ipo_window(page: Any):
         page.locator('button[data-part="button"]').click()
     assert download.value.suggested_filename == "tech-ipos-portrait-en.png"
     quiet(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/?lang=ru&chart=stake&edit=series-b:post:600000000", "/ipo-window"])
+def test_no_accessibility_fault_that_axe_can_find(new_page: Any, app_url: str, address: str, scheme: str):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = new_page(app_url, color_scheme=scheme)
+    open_page(page, address)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+    assert [(fault["id"], [node["html"][:120] for node in fault["nodes"]]) for fault in found] == []

@@ -35,10 +35,10 @@ LIGHT = Theme(
     ink="#14213d",
     grey="#5d6573",
     faint="#d9dce3",
-    accent="#c2410c",
+    accent="#b03a0a",
     context="#9db0cb",
     mine="#6d28d9",
-    bands=("#c2410c", "#e08a4f", "#f0c08a", "#7aa6c2", "#4f86ad", "#346794", "#234c75", "#16324f"),
+    bands=("#b03a0a", "#e08a4f", "#f0c08a", "#7aa6c2", "#4f86ad", "#346794", "#234c75", "#16324f"),
     before="#3c4658",
 )
 DARK = Theme(

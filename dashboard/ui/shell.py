@@ -38,7 +38,9 @@ def show() -> None:
 def _style() -> None:
     css = (Path(__file__).parent / "assets" / "page.css").read_text(encoding="utf-8")
     theme = state.theme()
-    st.html(f"<style>:root {{ --fc-accent: {theme.accent}; --fc-mine: {theme.mine}; }}\n{css}</style>")
+    colors = {"accent": theme.accent, "mine": theme.mine, "paper": theme.paper}
+    root = " ".join(f"--fc-{name}: {color};" for name, color in colors.items())
+    st.html(f"<style>:root {{ {root} }}\n{css}</style>")
 
 
 def _language() -> None:
