@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calc.path import (
@@ -14,43 +12,18 @@ from calc.path import (
     record_path,
     record_terms,
 )
-from calc.types import Basis, Company, Figure, PartialDate, Round, RoundKind
+from calc.types import Basis, Company, Figure, Round, RoundKind
 from calc.whatif import RoundEdit, WhatIf, what_if_path, what_if_terms
 from dashboard.edits import with_new_round, with_round_back, without_round
 from dashboard.sources.records import load_company
+from tests.drawn import DATES, magnitudes, many, near, ratios, sold_fractions
 
 AIRBNB = load_company("airbnb")
 RECORD = record_path(AIRBNB)
 PRIVATE = [item.key for item in AIRBNB.rounds if item.kind is RoundKind.PRICED]
 
-many = settings(max_examples=300, deadline=None, database=None, derandomize=True)
-
-
-class near:
-    """A number, or a tuple of them, to a relative 1e-12; pytest.approx takes most of the time here."""
-
-    def __init__(self, value, rel: float = 1e-12) -> None:
-        self.values, self.rel = value if isinstance(value, tuple) else (value,), rel
-
-    def __eq__(self, other: object) -> bool:
-        others = other if isinstance(other, tuple) else (other,)
-        pairs = zip(self.values, others, strict=True)
-        return all(math.isclose(a, b, rel_tol=self.rel) for a, b in pairs)
-
-    def __repr__(self) -> str:
-        return f"{self.values} to {self.rel:g}"
-
 
 # --- random companies -------------------------------------------------------------------
-
-
-def magnitudes(low: float, high: float) -> st.SearchStrategy[float]:
-    return st.floats(math.log(low), math.log(high)).map(math.exp)
-
-
-ratios = st.one_of(st.just(1.0), st.floats(1.0, 1.5))
-sold_fractions = st.floats(0.005, 0.6)
-DATES = [PartialDate(f"{2000 + at}-05-01") for at in range(8)]
 
 
 def made_company(rows: list[tuple[float, ...]], listed: bool) -> Company:
