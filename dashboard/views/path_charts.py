@@ -29,7 +29,7 @@ def path_figure(view: PathView, chart: str, text: Catalog, frame: Frame) -> go.F
     if not view.private or (view.mark is None and chart != "ownership"):
         return None
     if chart == "ladder":
-        return build_ladder_figure(_rungs(view), text, frame, base=view.scenario.base)
+        return build_ladder_figure(_rungs(view, text), text, frame, base=view.scenario.base)
     if chart == "ownership":
         return build_ownership_figure(_ownership(view, text), text, frame)
     if chart == "stake":
@@ -66,7 +66,7 @@ def multiple_rows(view: PathView) -> list[MultipleRow]:
     return rows
 
 
-def _rungs(view: PathView) -> list[Rung]:
+def _rungs(view: PathView, text: Catalog) -> list[Rung]:
     steps = [step for step in view.path.steps if _before_mark(step, view)]
     factors = {step.to_key: step for step in round_steps(view.path)}
     first = before = steps[0]
@@ -87,14 +87,14 @@ def _rungs(view: PathView) -> list[Rung]:
             )
         )
         before = step
-    return [*rungs, *_last_rung(view, first, rungs[-1])]
+    return [*rungs, *_last_rung(view, first, rungs[-1], text)]
 
 
 def _before_mark(step: Step, view: PathView) -> bool:
     return view.mark is not None and step.terms.date.earliest <= view.mark.date.latest
 
 
-def _last_rung(view: PathView, first: Step, before: Rung) -> list[Rung]:
+def _last_rung(view: PathView, first: Step, before: Rung, text: Catalog) -> list[Rung]:
     """The chosen mark, unless the IPO step itself already stands for it."""
     mark = view.mark
     if mark is None or mark.kind is MarkKind.IPO_PRICE:
@@ -105,7 +105,7 @@ def _last_rung(view: PathView, first: Step, before: Rung) -> list[Rung]:
     value = multiple.valuation_multiple_x
     return [
         Rung(
-            name=mark.date.text,
+            name=text.num.date(mark.date, month_only=True),
             year="",
             price_x=multiple.price_multiple_x,
             value_x=value,
