@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.i18n.catalog import text
+from dashboard.i18n.notes import is_translated
 from dashboard.scenario import CHARTS
+from dashboard.sources.provenance import load_round_notes, load_stake_notes, load_valuations
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 PAGES = {"path": None, "ipos": "app_pages/ipo_window.py"}
@@ -133,3 +135,15 @@ def test_every_text_of_the_catalogue_is_used():
     for key in text("en").entries:
         used = re.search(rf"[\"']{re.escape(key)}[\"']", code)
         assert used or any(key.startswith(start) for start in built), f"{key} is never shown"
+
+
+def test_notes_of_the_record_are_translated():
+    """Every note a page shows: of rounds, of stakes, and why a value was not used."""
+    notes = [note.note for note in load_round_notes("airbnb").values()]
+    notes += [*load_stake_notes("airbnb").values(), *(v.why_not_used for v in load_valuations("airbnb"))]
+    assert [note for note in notes if note and not is_translated(note, "ru")] == []
+
+
+def test_holders_are_the_filings():
+    """Prospectus p. 312-315: Sequoia's 81,277,532 Class B shares."""
+    assert "81,277,532" in words(opened(lang="en"))

@@ -18,6 +18,7 @@ from dashboard.ui.gate import turn
 from dashboard.ui.path_parts import (
     chart_sources,
     controls,
+    holders,
     how,
     rounds_table,
     source_list,
@@ -120,6 +121,7 @@ def _show() -> None:
     how()
     source_list(view)
     values_not_used(view)
+    holders(view)
 
 
 page()

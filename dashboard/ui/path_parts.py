@@ -10,8 +10,9 @@ from calc.multiples import annual_rate_range
 from calc.types import Basis, Round
 from dashboard.charts.rounds_table import Cell, marked
 from dashboard.i18n.catalog import Catalog
+from dashboard.i18n.notes import note_words
 from dashboard.scenario import BASES
-from dashboard.sources.provenance import Source, load_round_notes, load_valuations
+from dashboard.sources.provenance import Holding, Source, load_holdings, load_round_notes, load_valuations
 from dashboard.sources.records import load_companies, load_company, load_sources
 from dashboard.ui import state
 from dashboard.views.names import mark_name, round_name
@@ -162,7 +163,7 @@ def source_list(view: PathView) -> None:
             rows += _figure_rows(recorded, text)
             note = notes[recorded.key].note if recorded.key in notes else ""
             if note:
-                rows.append(["", "", escape(note), "", ""])
+                rows.append(["", "", escape(note_words(note, text.lang)), "", ""])
         _html_table(rows)
 
 
@@ -204,9 +205,27 @@ def values_not_used(view: PathView) -> None:
                 [
                     escape(names.get(value.event_key, text.num.date(value.date))),
                     text.num.money(value.value_usd.value),
-                    escape(value.why_not_used),
+                    escape(note_words(value.why_not_used, text.lang)),
                     _link_to(value.value_usd.source_id),
                 ]
                 for value in values
             ]
         )
+
+
+def holders(view: PathView) -> None:
+    """Who held what, as the filings state it; a holding inside another is set in."""
+    text = state.words()
+    with st.expander(text.t("path.holders")):
+        _html_table([_holding_row(holding, text) for holding in load_holdings(view.company.key)])
+
+
+def _holding_row(holding: Holding, text: Catalog) -> list[str]:
+    inside = "↳ " if holding.part_of else ""
+    return [
+        f"{inside}{escape(holding.holder)}",
+        escape(holding.class_or_series),
+        text.num.shares(holding.shares.value, exact=True),
+        text.num.date(holding.as_of),
+        _link_to(holding.shares.source_id),
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.i18n.catalog import Catalog
+from dashboard.i18n.notes import note_words
+from dashboard.sources.provenance import load_stake_notes
 from dashboard.ui import state
 from dashboard.ui.path_parts import basis_badge, tile
 from dashboard.views.names import round_name, stake_name
@@ -73,6 +75,9 @@ def stake_tiles(view: PathView) -> None:
         _rate(rate_words(value, text), text, known=value.rate is not None),
     ]
     st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
+    note = load_stake_notes(view.company.key).get(view.scenario.stake, "")
+    if note:
+        st.caption(note_words(note, text.lang).replace("$", "\\$"))
 
 
 def _rate(words: str, text: Catalog, *, known: bool) -> str:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from calc.dilution import BEFORE, OTHER, ownership
 from calc.multiples import multiple_at
 from calc.path import Step, round_steps
-from calc.types import Basis, MarkKind, RoundKind, weakest
+from calc.types import Basis, MarkKind, weakest
 from dashboard.charts.frame import Frame
 from dashboard.charts.ladder import Rung, build_ladder_figure
 from dashboard.charts.multiples import MultipleRow, build_multiples_figure
@@ -224,8 +224,3 @@ def table_view(view: PathView, text: Catalog) -> TableView:
 
 def _multiple_cell(value: float | None, basis: Basis, text: Catalog) -> Cell:
     return Cell(text.num.multiple(value), basis)
-
-
-def is_private(step: Step) -> bool:
-    """Whether a step is a private round."""
-    return step.terms.kind is RoundKind.PRICED
