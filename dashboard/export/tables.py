@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from calc.multiples import Multiple, annual_rate_range
 from calc.types import Basis
 from dashboard.views.path import PathView
 
@@ -27,6 +28,8 @@ ROUND_COLUMNS = (
     "price_multiple_x",
     "valuation_multiple_x",
     "retained_frac",
+    "annual_rate_low_frac",
+    "annual_rate_high_frac",
     "price_basis",
     "valuation_basis",
     "assumed",
@@ -53,12 +56,20 @@ def rounds_csv(view: PathView) -> str:
                 multiple.price_multiple_x if multiple else None,
                 multiple.valuation_multiple_x if multiple else None,
                 multiple.retained_frac if multiple else None,
+                *_rates(multiple),
                 step.price_basis.value,
                 step.terms.valuation_basis.value,
                 " ".join(step.terms.assumed),
             )
         )
     return _csv(ROUND_COLUMNS, rows)
+
+
+def _rates(multiple: Multiple | None) -> tuple[float | None, float | None]:
+    if multiple is None or multiple.price_multiple_x is None:
+        return None, None
+    rates = annual_rate_range(multiple.price_multiple_x, multiple.days_low, multiple.days_high)
+    return rates or (None, None)
 
 
 def stake_csv(view: PathView) -> str:
