@@ -108,7 +108,7 @@ def _is_steep(before: Rung, rung: Rung, rungs: Sequence[Rung], frame: Frame) -> 
     box = picture_box(frame) if frame.size else Box(0, 700, 0, 400)
     decades = math.log10(max(r.price_x for r in rungs) / min(r.price_x for r in rungs)) or 1.0
     up = (box.bottom - box.top) * abs(math.log10(rung.price_x / before.price_x)) / decades
-    return up > 0.6 * (box.right - box.left) / len(rungs)
+    return up > (1.2 if frame.is_wide else 0.6) * (box.right - box.left) / len(rungs)
 
 
 def _label(
