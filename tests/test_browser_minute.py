@@ -20,6 +20,7 @@ def open_page(page: Any, address: str = "/") -> None:
     if "chart=table" not in address:
         page.wait_for_selector(CHART, timeout=60_000)
     page.locator('button[data-part="button"]').wait_for()
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
 
 
 def chart_says(page: Any, words: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from dashboard.i18n.catalog import Catalog
@@ -77,7 +79,7 @@ def stake_tiles(view: PathView) -> None:
     st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
     note = load_stake_notes(view.company.key).get(view.scenario.stake, "")
     if note:
-        st.caption(note_words(note, text.lang).replace("$", "\\$"))
+        st.html(f'<p class="fc-sources">{escape(note_words(note, text.lang))}</p>')
 
 
 def _rate(words: str, text: Catalog, *, known: bool) -> str:
