@@ -116,7 +116,9 @@ def doordash(case: Inputs) -> dict[str, Any]:
         key="B",
         shares=series["shares_thousands"],
         issue_price_usd=series["issue_price"],
-        conversion_price_usd=round(change.conversion_price_usd, 2),  # filed, and used, to the cent
+        conversion_price_usd=round(
+            change.conversion_price_usd, 2
+        ),  # the filing prints cents; the case uses them
     )
     return {
         "series_b_conversion_price": change.conversion_price_usd,
