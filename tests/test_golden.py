@@ -22,7 +22,12 @@ from tests.adapters.shapes import ADAPTERS, Unsupported
 
 HERE = Path(__file__).parent
 RECOMPUTED_REL = 1e-9
-SHIPPED = {"priced_rounds": 9, "anti_dilution": 10, "venture_math": 4}  # topic, cases shipped in tests/golden
+SHIPPED = {  # topic, cases shipped in tests/golden
+    "priced_rounds": 9,
+    "anti_dilution": 10,
+    "venture_math": 4,
+    "returns": 34,
+}
 
 for module in sorted((HERE / "adapters").glob("*.py")):
     importlib.import_module(f"tests.adapters.{module.stem}")

@@ -1,0 +1,130 @@
+"""Cases of topic returns: IRR with every root, day counts, multiples, public market equivalents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from calc.daycount import DayCount, years_from_first
+from calc.irr import IrrResult, irr, xirr
+from calc.pme import (
+    Against,
+    direct_alpha,
+    fund_irr,
+    kaplan_schoar,
+    long_nickels,
+    modified_pme,
+    pme_plus,
+)
+from calc.returns import flow_multiples, fund_multiples, modified_irr
+from tests.adapters.shapes import Inputs, adapter, worded
+
+COUNTS = {
+    "actual/365 fixed": DayCount.ACTUAL_365_FIXED,
+    "act365f": DayCount.ACTUAL_365_FIXED,
+    "act365-25": DayCount.ACTUAL_365_25,
+    "actual/actual ISDA": DayCount.ACTUAL_ACTUAL,
+}
+
+
+class Printed(list):
+    """All roots, against what a source prints: a list is all of them, one number any of them.
+
+    Where several rates solve a case, its source prints the one its solver met first. calc
+    chooses none, so such a number only has to be among the roots; `all_roots` of the case
+    is compared in full.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        printed = getattr(other, "expected", other)
+        if isinstance(printed, list):
+            return list(self) == other
+        return any(root == other for root in self)
+
+    __hash__ = None
+
+
+def rates(name: str, found: IrrResult) -> dict[str, Any]:
+    roots = list(found.roots_frac)
+    assert found.chosen_frac == (roots[0] if len(roots) == 1 else None)
+    return {name: found.chosen_frac if len(roots) == 1 else Printed(roots), "all_roots": roots}
+
+
+def days(case: Inputs) -> list[dt.date]:
+    return [dt.date.fromisoformat(text) for text in case["dates"]]
+
+
+@adapter("returns", "dates", "amounts", "day_count")
+def dated_flows(case: Inputs) -> dict[str, Any]:
+    return rates("xirr", xirr(days(case), case["amounts"], worded(case["day_count"], COUNTS)))
+
+
+@adapter("returns", "amounts", "periods")
+def periodic_flows(case: Inputs) -> dict[str, Any]:
+    worded(case["periods"], {"equal": True})
+    return rates("irr", irr(case["amounts"]))
+
+
+@adapter("returns", "amounts", "finance_rate", "reinvest_rate")
+def modified(case: Inputs) -> dict[str, Any]:
+    rate = modified_irr(
+        case["amounts"], finance_rate_frac=case["finance_rate"], reinvest_rate_frac=case["reinvest_rate"]
+    )
+    return {"mirr": rate}
+
+
+@adapter("returns", "paid_in", "distributions", "nav")
+def multiples(case: Inputs) -> dict[str, Any]:
+    done = fund_multiples(
+        paid_in_usd=case["paid_in"], distributions_usd=case["distributions"], nav_usd=case["nav"]
+    )
+    return {"DPI": done.dpi_x, "RVPI": done.rvpi_x, "TVPI": done.tvpi_x}
+
+
+@adapter("returns", "amounts", "nav")
+def multiples_of_flows(case: Inputs) -> dict[str, Any]:
+    done = flow_multiples(case["amounts"], case["nav"])
+    return {"DPI": done.dpi_x, "RVPI": done.rvpi_x, "TVPI": done.tvpi_x}
+
+
+@adapter("returns", "dates", "contributions", "distributions", "index", "fund_nav_final", "day_count")
+@adapter("returns", "contributions", "distributions", "index", "fund_nav_final")
+def against_index(case: Inputs) -> dict[str, Any]:
+    times = range(len(case["index"]))
+    if "dates" in case:
+        times = years_from_first(days(case), worded(case["day_count"], COUNTS))
+    rows = [
+        (amount, time, level)
+        for paid, received, time, level in zip(
+            case["contributions"], case["distributions"], times, case["index"], strict=True
+        )
+        for amount in (-paid, received)
+    ]
+    fund = Against(*zip(*rows, strict=True), nav_usd=case["fund_nav_final"])
+    icm, plus = long_nickels(fund), pme_plus(fund)
+    assert (icm.reason == "index_short") == (icm.nav_usd < 0)  # in these cases it never recovers
+    return {
+        "TVPI": flow_multiples(fund.amounts_usd, fund.nav_usd).tvpi_x,
+        "fund_irr": fund_irr(fund).chosen_frac,
+        "ks_pme": kaplan_schoar(fund),
+        "index_nav_final": icm.nav_usd,
+        "ln_pme": Printed(icm.irr.roots_frac),
+        "ln_pme_roots": list(icm.irr.roots_frac),
+        "lambda_": plus.scale_x,
+        "pme_plus_irr": plus.irr.chosen_frac,
+        "direct_alpha": direct_alpha(fund).chosen_frac,
+    }
+
+
+@adapter("returns", "dates", "cashflows", "asset_prices", "index_prices")
+def asset_against_index(case: Inputs) -> dict[str, Any]:
+    flows = [*case["cashflows"], 0]
+    prices, navs, held = case["asset_prices"], [], 0.0
+    for at, amount in enumerate(flows):
+        held = held * prices[at] / prices[max(at - 1, 0)] - amount
+        navs.append(held)
+    fund = Against(flows, years_from_first(days(case)), case["index_prices"], nav_usd=held)
+    return {
+        "pme_irr": modified_pme(fund, navs).chosen_frac,
+        "asset_irr": fund_irr(fund).chosen_frac,
+    }
