@@ -87,6 +87,11 @@ def multiples_of_flows(case: Inputs) -> dict[str, Any]:
     return {"DPI": done.dpi_x, "RVPI": done.rvpi_x, "TVPI": done.tvpi_x}
 
 
+def scaled_receipts(fund: Against) -> dict[str, Any]:
+    plus = pme_plus(fund)
+    return {"lambda_": plus.scale_x, "pme_plus_irr": plus.irr.chosen_frac}
+
+
 @adapter("returns", "dates", "contributions", "distributions", "index", "fund_nav_final", "day_count")
 @adapter("returns", "contributions", "distributions", "index", "fund_nav_final")
 def against_index(case: Inputs) -> dict[str, Any]:
@@ -101,17 +106,15 @@ def against_index(case: Inputs) -> dict[str, Any]:
         for amount in (-paid, received)
     ]
     fund = Against(*zip(*rows, strict=True), nav_usd=case["fund_nav_final"])
-    icm, plus = long_nickels(fund), pme_plus(fund)
-    assert (icm.reason == "index_short") == (icm.nav_usd < 0)  # in these cases it never recovers
-    return {
+    icm = long_nickels(fund)
+    figures = scaled_receipts(fund) if fund.received_grown_usd else {}
+    return figures | {
         "TVPI": flow_multiples(fund.amounts_usd, fund.nav_usd).tvpi_x,
         "fund_irr": fund_irr(fund).chosen_frac,
         "ks_pme": kaplan_schoar(fund),
         "index_nav_final": icm.nav_usd,
         "ln_pme": Printed(icm.irr.roots_frac),
         "ln_pme_roots": list(icm.irr.roots_frac),
-        "lambda_": plus.scale_x,
-        "pme_plus_irr": plus.irr.chosen_frac,
         "direct_alpha": direct_alpha(fund).chosen_frac,
     }
 
