@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 
 from dashboard.i18n.catalog import text
 from dashboard.i18n.notes import is_translated
 from dashboard.scenario import CHARTS
 from dashboard.sources.provenance import load_round_notes, load_stake_notes, load_valuations
+from dashboard.sources.records import load_company, load_sources
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 PAGES = {"path": None, "ipos": "app_pages/ipo_window.py"}
@@ -32,6 +35,50 @@ def opened(page: str = "path", **query: str | list[str]) -> AppTest:
 def words(at: AppTest) -> str:
     """Everything the page sets as HTML, tags taken out."""
     return re.sub(r"<[^>]+>", " ", " ".join(item.proto.body for item in at.get("html")))
+
+
+def sent(at: AppTest) -> str:
+    """All the words a page sends to the browser: labels, texts, charts, tables, components' data."""
+    parts = []
+    for kind in ("plotly_chart", "bidi_component"):
+        for item in at.get(kind):
+            data = item.proto.spec if kind == "plotly_chart" else item.proto.json
+            parts.append(json.dumps(json.loads(data), ensure_ascii=False) if data else "")
+    for kind in ("expander", "dataframe"):
+        parts += [str(getattr(item, "label", "") or list(item.value.columns)) for item in at.get(kind)]
+    for item in at.main:
+        if getattr(item, "proto", None) is not None and item.type not in ("plotly_chart", "bidi_component"):
+            parts.append(MessageToString(item.proto, as_utf8=True))
+    return " ".join(parts).replace("\u00a0", " ")
+
+
+def phrases(lang: str) -> set[str]:
+    """The catalogue's own words, where they run to a phrase: what stands between placeholders."""
+    entries = text(lang).entries.values()
+    whole = [words for entry in entries for words in ([entry] if isinstance(entry, str) else entry.values())]
+    parts = {
+        part.replace("\u00a0", " ").strip() for words in whole for part in re.split(r"\{\w+\}|\n", words)
+    }
+    return {part for part in parts if len(part) >= 12 and " " in part}
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        *[("path", {"chart": chart, "edit": "series-b:post:600000000"}) for chart in CHARTS],
+        ("path", {"edit": "series-b:post:1", "company": "nobody"}),
+        ("path", {"chart": "stake", "stake": "check", "check": "1e12", "base": "value"}),
+        ("path", {"show": "record", "edit": "series-b:post:600000000", "mark": "secondary-2020-05"}),
+        ("ipos", {"all": "1", "log": "1", "average": "5"}),
+    ],
+)
+def test_no_phrase_of_the_other_language(page: str, query: dict[str, str], lang: str):
+    said = sent(opened(page, lang=lang, **query))
+    own, other = phrases(lang), phrases("ru" if lang == "en" else "en") - phrases(lang)
+    assert sum(phrase in said for phrase in own) >= 8, "this looks where the page keeps its words"
+    titles = " ".join(source.title for source in load_sources().values())  # stay as they are
+    assert [phrase for phrase in sorted(other) if phrase in said and phrase not in titles] == []
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
@@ -56,6 +103,28 @@ def test_every_chart_is_drawn(chart: str, base: str, lang: str):
     assert len(at.get("plotly_chart")) == (0 if chart == "table" else 1)
     if chart == "table":
         assert text(lang).t("column.price_x") in words(at)
+
+
+@pytest.mark.parametrize("chart", ["multiples", "ladder", "stake"])
+@pytest.mark.parametrize("mark", {mark.kind: mark.key for mark in load_company("airbnb").marks}.values())
+def test_every_kind_of_mark_is_measured(mark: str, chart: str):
+    at = opened(lang="en", mark=mark, base="value", chart=chart)
+    assert text("en").t("headline.none") not in words(at)
+    assert len(at.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize("stake", [stake.key for stake in load_company("airbnb").stakes])
+def test_every_stake_is_drawn(stake: str):
+    at = opened(lang="ru", chart="stake", stake=stake)
+    assert text("ru").t(f"stake.{stake}") in sent(at) or text("ru").t(f"stake.{stake}") in words(at)
+    assert len(at.get("plotly_chart")) == 1
+
+
+def test_a_check_is_scaled_and_cannot_exceed_its_round():
+    """$25,000 in the seed at 7,038x is $176M; the seed raised $615,000."""
+    assert "$176M" in words(opened(lang="en", chart="stake", stake="check"))
+    at = opened(lang="en", chart="stake", stake="check", check="900000")
+    assert text("en").t("problem.check_over_round", raised="$615K") in at.warning[0].value
 
 
 def test_path_says_both_numbers():
@@ -111,6 +180,14 @@ def test_impossible_change_is_one_sentence(edit: str):
     at = opened(lang="en", edit=edit)
     assert len(at.error) == 1
     assert "cannot be replayed" in at.error[0].value
+
+
+def test_rounds_added_and_removed_by_a_link():
+    at = opened(lang="en", remove="series-f", add="Bridge:2013-06:50000000:3000000000:0")
+    said = sent(at)
+    assert "Bridge" in said
+    assert text("en").t("path.restore", round="Series F") in said
+    assert "7,038x" not in words(at).split("Sources")[0], "a new round dilutes the seed"
 
 
 def test_scenario_survives_a_page_change():
