@@ -46,11 +46,13 @@ def test_a_link_gives_the_same_numbers_to_another_browser(page: Any, new_page: A
 
 
 def restart(server: Any, page: Any) -> None:
-    """Stop the server under an open page, start it again, wait until the page has found it."""
+    """Stop the server under an open page, start it again, wait until the page has loaded itself anew."""
     server.stop()
     page.wait_for_selector('[data-test-connection-state="CONNECTED"]', state="detached", timeout=30_000)
-    server.start()
-    page.wait_for_selector('[data-test-connection-state="CONNECTED"]', timeout=60_000)
+    with page.expect_event("load", timeout=60_000):
+        server.start()
+    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    page.locator("tr[data-row]").first.wait_for()
     page.wait_for_selector('[data-test-script-state="notRunning"]')
 
 
@@ -70,10 +72,6 @@ def test_an_open_page_outlives_its_server(own_server: Any, new_page: Any):
     assert page.problems == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the new server does not know the open page's fragment, so its next change is lost without a word",
-)
 def test_a_change_right_after_the_server_came_back_is_taken(own_server: Any, new_page: Any):
     page = new_page(own_server.url)
     opened(page, "/?lang=en&edit=series-b:post:600000000")

@@ -145,7 +145,4 @@ def test_no_accessibility_fault_in_unusual_states(new_page: Any, app_url: str):
     typed(page, 'input[data-row="series-d"][data-field="raised"]', "20B")
     page.get_by_text("cannot be replayed").wait_for()
     look("not replayable")
-    known = [fault for fault in faults if fault[1] == "scrollable-region-focusable"]
-    assert [fault for fault in faults if fault not in known] == []
-    if known:
-        pytest.xfail("tables that scroll sideways (.fc-scroll) cannot be reached by keyboard")
+    assert faults == []

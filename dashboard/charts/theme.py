@@ -35,10 +35,10 @@ LIGHT = Theme(
     ink="#14213d",
     grey="#5d6573",
     faint="#d9dce3",
-    accent="#b03a0a",
+    accent="#a33508",
     context="#9db0cb",
     mine="#6d28d9",
-    bands=("#b03a0a", "#e08a4f", "#f0c08a", "#7aa6c2", "#4f86ad", "#346794", "#234c75", "#16324f"),
+    bands=("#a33508", "#e08a4f", "#f0c08a", "#7aa6c2", "#4f86ad", "#346794", "#234c75", "#16324f"),
     before="#3c4658",
 )
 DARK = Theme(

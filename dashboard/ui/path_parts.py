@@ -139,7 +139,7 @@ def rounds_table(view: PathView) -> None:
     rows = [[f"<b>{head}</b>" for head in table.head]]
     for row in table.rows:
         rows.append([_table_cell(cell, main=at == table.main) for at, cell in enumerate(row)])
-    _html_table(rows)
+    _html_table(rows, state.words().t("chart.table"))
 
 
 def _table_cell(cell: Cell, *, main: bool) -> str:
@@ -164,7 +164,7 @@ def source_list(view: PathView) -> None:
             note = notes[recorded.key].note if recorded.key in notes else ""
             if note:
                 rows.append(["", "", escape(note_words(note, text.lang)), "", ""])
-        _html_table(rows)
+        _html_table(rows, text.t("path.sources"))
 
 
 def _figure_rows(recorded: Round, text: Catalog) -> list[list[str]]:
@@ -185,10 +185,11 @@ def _link_to(source_id: str) -> str:
     return source_link(source) if source else ""
 
 
-def _html_table(rows: list[list[str]]) -> None:
-    """A plain table; its cells are HTML already."""
+def _html_table(rows: list[list[str]], label: str) -> None:
+    """A plain table that scrolls sideways, by keyboard too; its cells are HTML already."""
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(f'<div class="fc-scroll"><table class="fc-table">{body}</table></div>')
+    scroll = f'<div class="fc-scroll" tabindex="0" role="region" aria-label="{escape(label, quote=True)}">'
+    st.html(f'{scroll}<table class="fc-table">{body}</table></div>')
 
 
 def values_not_used(view: PathView) -> None:
@@ -209,7 +210,8 @@ def values_not_used(view: PathView) -> None:
                     _link_to(value.value_usd.source_id),
                 ]
                 for value in values
-            ]
+            ],
+            text.t("path.not_used"),
         )
 
 
@@ -217,7 +219,8 @@ def holders(view: PathView) -> None:
     """Who held what, as the filings state it; a holding inside another is set in."""
     text = state.words()
     with st.expander(text.t("path.holders")):
-        _html_table([_holding_row(holding, text) for holding in load_holdings(view.company.key)])
+        rows = [_holding_row(holding, text) for holding in load_holdings(view.company.key)]
+        _html_table(rows, text.t("path.holders"))
 
 
 def _holding_row(holding: Holding, text: Catalog) -> list[str]:

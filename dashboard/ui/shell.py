@@ -11,6 +11,7 @@ from dashboard.ui import state
 from dashboard.ui.gate import turn
 from dashboard.ui.server import wait_until_warm
 
+_ASSETS = Path(__file__).parent / "assets"
 _PAGES = Path(__file__).parent.parent / "app_pages"
 
 
@@ -21,6 +22,7 @@ def show() -> None:
     state.scenario()
     text = state.words()
     _style()
+    _reconnect()
     pages = [
         st.Page(_PAGES / "path.py", title=text.t("nav.path"), url_path="path", default=True),
         st.Page(_PAGES / "ipo_window.py", title=text.t("nav.ipos"), url_path="ipo-window"),
@@ -36,11 +38,16 @@ def show() -> None:
 
 
 def _style() -> None:
-    css = (Path(__file__).parent / "assets" / "page.css").read_text(encoding="utf-8")
+    css = (_ASSETS / "page.css").read_text(encoding="utf-8")
     theme = state.theme()
     colors = {"accent": theme.accent, "mine": theme.mine, "paper": theme.paper}
     root = " ".join(f"--fc-{name}: {color};" for name, color in colors.items())
     st.html(f"<style>:root {{ {root} }}\n{css}</style>")
+
+
+def _reconnect() -> None:
+    script = (_ASSETS / "reconnect.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _language() -> None:
