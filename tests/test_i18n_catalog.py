@@ -31,14 +31,14 @@ other = "{n} rounds"
 
 @pytest.fixture
 def ru(tmp_path: Path) -> Catalog:
-    (tmp_path / "ru.toml").write_text(RU_TOML, encoding="utf-8")
-    return load_catalog(tmp_path / "ru.toml", "ru")
+    (tmp_path / "any.toml").write_text(RU_TOML, encoding="utf-8")
+    return load_catalog(tmp_path, "ru")
 
 
 @pytest.fixture
 def en(tmp_path: Path) -> Catalog:
-    (tmp_path / "en.toml").write_text(EN_TOML, encoding="utf-8")
-    return load_catalog(tmp_path / "en.toml", "en")
+    (tmp_path / "any.toml").write_text(EN_TOML, encoding="utf-8")
+    return load_catalog(tmp_path, "en")
 
 
 def test_lookup_by_dotted_key(en: Catalog, ru: Catalog) -> None:
@@ -115,11 +115,22 @@ def test_typeset_twice_is_typeset_once_and_changes_only_spaces(plain: str) -> No
     assert once.replace("\u00a0", " ") == plain
 
 
-# The two shipped files.
+# The shipped folders.
 
-shipped = pytest.mark.skipif(
-    not all((FOLDER / f"{lang}.toml").exists() for lang in LANGUAGES), reason="no texts written yet"
-)
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_both_languages_have_the_same_files(lang: str) -> None:
+    files = [sorted(path.name for path in (FOLDER / one).iterdir()) for one in ("en", lang)]
+    assert files[0] == files[1] and "app.toml" in files[0]
+
+
+def test_a_table_is_in_one_file_only(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text('[page]\nkey = "words"\n', encoding="utf-8")
+    with pytest.raises(KeyError, match=r"en: 'page' is in two.toml"):
+        load_catalog(tmp_path, "en")
+
+
 FORMS = {"en": {"one", "other"}, "ru": {"one", "few", "many"}}
 
 
@@ -132,13 +143,11 @@ def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-@shipped
 def test_both_languages_have_the_same_keys() -> None:
     keys = {lang: set(text(lang).entries) for lang in LANGUAGES}
     assert keys["en"] == keys["ru"], f"only in one: {sorted(keys['en'] ^ keys['ru'])}"
 
 
-@shipped
 def test_both_languages_have_the_same_placeholders() -> None:
     both = text("en").entries.keys() & text("ru").entries.keys()
     used = {
@@ -148,7 +157,6 @@ def test_both_languages_have_the_same_placeholders() -> None:
     assert {key for key, names in used.items() if not all(name.isidentifier() for name in names[0])} == set()
 
 
-@shipped
 def test_plurals_have_every_form_and_the_same_kind() -> None:
     for lang in LANGUAGES:
         entries = text(lang).entries
@@ -160,7 +168,6 @@ def test_plurals_have_every_form_and_the_same_kind() -> None:
         assert [key for key in plurals if isinstance(other.get(key), str)] == []
 
 
-@shipped
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_text_is_empty(lang: str) -> None:
     empty = [key for key in text(lang).entries for words in _templates(key, lang) if not words.strip()]

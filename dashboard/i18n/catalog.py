@@ -1,4 +1,4 @@
-"""Sentences of the dashboard: one TOML file per language, read once, looked up by dotted key."""
+"""Sentences of the dashboard: a folder of TOML files per language, read once, looked up by dotted key."""
 
 from __future__ import annotations
 
@@ -105,10 +105,19 @@ class Catalog:
             raise KeyError(f"{self.lang}: text {key!r} needs {error.args[0]!r}") from None
 
 
-def load_catalog(path: Path, lang: str) -> Catalog:
-    """Catalogue of one language from a TOML file; nested tables become dotted keys."""
-    with path.open("rb") as file:
-        return Catalog(lang, tomllib.load(file))
+def load_catalog(folder: Path, lang: str) -> Catalog:
+    """Catalogue of one language from its folder: a file per page, nested tables become dotted keys.
+
+    Raises:
+        KeyError: two files have a table of the same name.
+    """
+    tables: dict[str, object] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if name in tables:
+                raise KeyError(f"{lang}: {name!r} is in {path.name} and in a file before it")
+            tables[name] = table
+    return Catalog(lang, tables)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -116,7 +125,7 @@ def text(lang: str) -> Catalog:
     """The dashboard's own texts in a language of LANGUAGES, read once."""
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}")
-    return load_catalog(_FOLDER / f"{lang}.toml", lang)
+    return load_catalog(_FOLDER / lang, lang)
 
 
 def _flatten(table: Mapping[str, object], lang: str, prefix: str = "") -> Iterator[tuple[str, Entry]]:

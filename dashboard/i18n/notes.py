@@ -11,7 +11,7 @@ from dashboard.i18n.catalog import typeset
 
 @lru_cache(maxsize=2)
 def _notes(lang: str) -> dict[str, str]:
-    path = Path(__file__).parent / f"notes_{lang}.toml"
+    path = Path(__file__).parent / "notes" / f"{lang}.toml"
     if not path.exists():
         return {}
     return {note: typeset(words, lang) for note, words in tomllib.loads(path.read_text("utf-8")).items()}

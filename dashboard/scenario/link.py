@@ -1,0 +1,102 @@
+"""What a reader asked for: one frozen value, and the link that holds it.
+
+The link is plain query parameters, readable by eye. Version 1:
+
+    v=1  lang=ru  company=airbnb  chart=ladder  base=value  mark=first-close  show=record
+    stake=check  round=series-a  check=25000  handle=@name
+
+and those of each part, told in its own module: rounds, ipos. Whatever equals the default is
+left out. A part that cannot be read is left out too and named in `ignored`; it never changes
+the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from calc.whatif import WhatIf
+from dashboard.scenario import ipos, rounds
+from dashboard.scenario.ipos import IpoView, ipos_query, read_ipos
+from dashboard.scenario.rounds import read_rounds, rounds_query
+from dashboard.scenario.words import (
+    Query,
+    Reads,
+    number_word,
+    one_of,
+    read_parts,
+    read_positive,
+    read_slug,
+)
+
+VERSION = "1"
+LANGUAGES = ("en", "ru")
+CHARTS = ("multiples", "ladder", "ownership", "stake", "table")
+BASES = ("price", "value")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything the pages depend on. Same scenario, same numbers and pictures."""
+
+    lang: str = "en"
+    company: str = "airbnb"
+    chart: str = "multiples"
+    base: str = "price"
+    mark: str = "ipo"
+    stake: str = "seed-lot"
+    check_round: str = "seed"
+    check_usd: float = 25_000.0
+    handle: str = ""
+    record_only: bool = False
+    what_if: WhatIf = field(default_factory=WhatIf)
+    ipos: IpoView = field(default_factory=IpoView)
+
+    @property
+    def active(self) -> WhatIf:
+        """The changes in force: none while the record is shown."""
+        return WhatIf() if self.record_only else self.what_if
+
+
+_READS: Reads = {
+    "lang": ("lang", one_of(*LANGUAGES)),
+    "company": ("company", read_slug),
+    "chart": ("chart", one_of(*CHARTS)),
+    "base": ("base", one_of(*BASES)),
+    "mark": ("mark", read_slug),
+    "stake": ("stake", read_slug),
+    "round": ("check_round", read_slug),
+    "check": ("check_usd", read_positive),
+    "handle": ("handle", lambda text: text[:40]),
+    "show": ("record_only", lambda text: True if text == "record" else None),
+}
+_KEYS = frozenset({"v", *_READS}) | rounds.KEYS | ipos.KEYS
+
+
+def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
+    """Query parameters of a scenario, defaults left out (the language always stays)."""
+    query: dict[str, str | list[str]] = {"v": VERSION, "lang": scenario.lang}
+    default = Scenario()
+    for key, (name, _) in _READS.items():
+        value = getattr(scenario, name)
+        if key != "lang" and value != getattr(default, name):
+            query[key] = _word(value)
+    query |= ipos_query(scenario.ipos)
+    query |= rounds_query(scenario.what_if)
+    return {key: value for key, value in query.items() if value not in ([], "")}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "record" if value else ""
+    return number_word(value) if isinstance(value, float) else str(value)
+
+
+def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
+    """Scenario of a link, and the parts that were ignored as they stood in it."""
+    ignored: list[str] = []
+    if query.get("v") and query["v"][-1] != VERSION:
+        ignored.append(f"v={query['v'][-1]}")
+    scenario = read_parts(Scenario(), query, _READS, ignored)
+    scenario = replace(scenario, what_if=read_rounds(query, ignored), ipos=read_ipos(query, ignored))
+    ignored += [f"{key}={query[key][-1]}" for key in query if key not in _KEYS and query[key]]
+    return scenario, tuple(ignored)
