@@ -1,0 +1,25 @@
+"""SAFEs and convertible notes: what they convert into in a priced round, or get at an exit."""
+
+from calc.safes.exit import at_exit
+from calc.safes.notes import note_balance
+from calc.safes.rounding import LegalRound, legal
+from calc.safes.solve import Control, Conversion, SafeRound, solve_round
+from calc.safes.terms import Before, Convertible, Form, Method, RoundTerms, fixed_from_cap, implied_cap
+
+__all__ = [
+    "Before",
+    "Control",
+    "Conversion",
+    "Convertible",
+    "Form",
+    "LegalRound",
+    "Method",
+    "RoundTerms",
+    "SafeRound",
+    "at_exit",
+    "fixed_from_cap",
+    "implied_cap",
+    "legal",
+    "note_balance",
+    "solve_round",
+]
