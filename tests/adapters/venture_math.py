@@ -72,7 +72,7 @@ def hits_for_a_total_return(case: Inputs) -> dict[str, Any]:
     return {"hit_rate": [hit_rate(wanted_x=wanted, hit_x=item, miss_x=lost) for item in multiples(case)]}
 
 
-# Not registered: the runner cannot compare a table inside a figure; test_calc_venture.py does.
+@adapter("venture_math", "cheque", "initial_stake", "company_value", "retained_fraction")
 def checks_paid_by_one_win(case: Inputs) -> dict[str, Any]:
     check, stake = case["cheque"], case["initial_stake"]
     covered = [
