@@ -29,6 +29,7 @@ SHIPPED = {  # topic, cases shipped in tests/golden
     "venture_math": 6,
     "returns": 35,
     "exit_waterfalls": 21,
+    "safes_notes": 23,
 }
 
 for module in sorted((HERE / "adapters").glob("*.py")):

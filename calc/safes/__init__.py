@@ -2,6 +2,7 @@
 
 from calc.safes.exit import at_exit
 from calc.safes.notes import note_balance
+from calc.safes.prorata import QuickProRata, quick_pro_rata
 from calc.safes.rounding import LegalRound, legal
 from calc.safes.solve import Control, Conversion, SafeRound, solve_round
 from calc.safes.terms import Before, Convertible, Form, Method, RoundTerms, fixed_from_cap, implied_cap
@@ -14,6 +15,7 @@ __all__ = [
     "Form",
     "LegalRound",
     "Method",
+    "QuickProRata",
     "RoundTerms",
     "SafeRound",
     "at_exit",
@@ -21,5 +23,6 @@ __all__ = [
     "implied_cap",
     "legal",
     "note_balance",
+    "quick_pro_rata",
     "solve_round",
 ]
