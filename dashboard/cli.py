@@ -21,6 +21,7 @@ from dashboard.scenario import BASES, CHARTS, LANGUAGES, Scenario, from_query
 from dashboard.sources.check import check_data, refresh_hashes
 from dashboard.sources.records import load_companies, load_company, load_ipo_years
 from dashboard.sources.schema import DataError
+from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
@@ -64,7 +65,7 @@ def ipos(as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("page", type=click.Choice(["path", "ipos"]))
+@click.argument("page", type=click.Choice(["path", "ipos", "exit"]))
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
 @click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
@@ -88,6 +89,9 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     frame = Frame(size=SIZES[size])
     if page == "ipos":
         fig = ipo_figure(load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle)
+    elif page == "exit":
+        words = text(scenario.lang)
+        fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=scenario.handle)
     else:
         fig = _path_figure(scenario, frame)
     try:

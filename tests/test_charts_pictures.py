@@ -16,6 +16,7 @@ from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import text
 from dashboard.scenario import CHARTS, Scenario, from_query
 from dashboard.sources.records import load_company, load_ipo_years
+from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
@@ -23,7 +24,13 @@ from dashboard.views.path_charts import path_figure
 LINKS = {
     "record": {},
     "what-if": {"edit": ["series-b:post:600000000", "series-d:date:2014-06"], "handle": ["@channel"]},
-    "range": {"stake": ["yc"], "base": ["value"], "mark": ["2026-08-21"]},
+    "range": {
+        "stake": ["yc"],
+        "base": ["value"],
+        "mark": ["2026-08-21"],
+        "case": ["late-stage"],
+        "debt": ["5e7"],
+    },
 }
 LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue allows
 
@@ -31,7 +38,7 @@ LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue all
 def pictures() -> list[pytest.param]:
     return [
         pytest.param(chart, size, lang, link, id=f"{chart}-{size}-{lang}-{link}")
-        for chart in (*CHARTS, "ipos")
+        for chart in (*CHARTS, "ipos", "exits")
         for size in SIZES
         for lang in ("en", "ru")
         for link in LINKS
@@ -44,6 +51,8 @@ def draw(chart: str, size: str, lang: str, link: str) -> go.Figure:
     frame = Frame(size=SIZES[size])
     if chart == "ipos":
         return ipo_figure(load_ipo_years(), scenario.ipos, text(lang), frame, handle=scenario.handle)
+    if chart == "exits":
+        return exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
     fig = path_figure(PathView(load_company("airbnb"), scenario), chart, text(lang), frame)
     assert fig is not None
     return fig
@@ -75,7 +84,7 @@ def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: st
     assert ("Источник:" if lang == "ru" else "Source:") in words
     if link == "what-if":
         assert "@channel" in words
-        assert chart == "ipos" or text(lang).t("subtitle.assumed", changes="").strip() in words
+        assert chart in ("ipos", "exits") or text(lang).t("subtitle.assumed", changes="").strip() in words
 
 
 @pytest.mark.parametrize("chart", CHARTS)

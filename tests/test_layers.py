@@ -36,7 +36,7 @@ def layer(name: str, allowed: str | None = None, forbidden: str = "") -> Layer:
 
 WORDS = "calc dashboard.i18n"
 CHARTS = f"{WORDS} dashboard.charts plotly PIL"
-VIEWS = f"{CHARTS} dashboard.views dashboard.scenario dashboard.edits dashboard.sources pandas"
+VIEWS = f"{CHARTS} dashboard.views dashboard.scenario dashboard.edits dashboard.sources numpy pandas"
 LAYERS = (
     layer("calc", "numpy pandas pyxirr"),
     layer("dashboard.sources", "calc pandas yfinance"),

@@ -23,6 +23,7 @@ from dashboard.scenario import (
     from_query,
     to_query,
 )
+from dashboard.scenario.exits import CASES, ExitView
 
 
 def link(scenario: Scenario) -> str:
@@ -86,6 +87,12 @@ scenarios = st.builds(
     record_only=st.booleans(),
     what_if=what_ifs,
     ipos=ipo_views,
+    exits=st.builds(
+        ExitView,
+        case=st.sampled_from(CASES),
+        exit_usd=st.none() | st.floats(0, 1e15),
+        debt_usd=st.floats(0, 1e15),
+    ),
 )
 
 
@@ -99,7 +106,8 @@ def test_round_trip(scenario):
 @settings(max_examples=300, deadline=None, database=None, derandomize=True)
 @given(st.dictionaries(st.sampled_from(
     ["v", "lang", "company", "chart", "base", "mark", "stake", "round", "check", "handle", "show", "edit",
-     "add", "remove", "from", "to", "years", "log", "all", "average", "against", "utm"]),
+     "add", "remove", "from", "to", "years", "log", "all", "average", "against", "case",
+     "exit", "debt", "utm"]),
     st.lists(st.text(max_size=30), max_size=3)))  # fmt: skip
 def test_any_query_opens_to_a_scenario_that_can_be_linked(query):
     scenario, _ = from_query(query)
@@ -272,6 +280,7 @@ OLD_DEFAULTS = {
         average_years=0,
         against_year=2021,
     ),
+    "exits": ExitView(case="inflection", exit_usd=None, debt_usd=0.0),
 }
 
 

@@ -62,7 +62,7 @@ def rounds_csv(view: PathView) -> str:
                 " ".join(step.terms.assumed),
             )
         )
-    return _csv(ROUND_COLUMNS, rows)
+    return csv_text(ROUND_COLUMNS, rows)
 
 
 def _rates(multiple: Multiple | None) -> tuple[float | None, float | None]:
@@ -86,7 +86,7 @@ def stake_csv(view: PathView) -> str:
         "basis",
     )
     if holding is None:
-        return _csv(columns, [])
+        return csv_text(columns, [])
     rows = [
         (
             v.date.text,
@@ -100,7 +100,7 @@ def stake_csv(view: PathView) -> str:
         )
         for v in view.holding_values(holding)
     ]
-    return _csv(columns, rows)
+    return csv_text(columns, rows)
 
 
 def ipos_csv(table: pd.DataFrame) -> str:
@@ -108,7 +108,8 @@ def ipos_csv(table: pd.DataFrame) -> str:
     return str(table.to_csv(index=False, lineterminator="\n"))
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows as CSV text; unknown is blank, and no text runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -139,7 +139,7 @@ def rounds_table(view: PathView) -> None:
     rows = [[f"<b>{head}</b>" for head in table.head]]
     for row in table.rows:
         rows.append([_table_cell(cell, main=at == table.main) for at, cell in enumerate(row)])
-    _html_table(rows, state.words().t("chart.table"))
+    html_table(rows, state.words().t("chart.table"))
 
 
 def _table_cell(cell: Cell, *, main: bool) -> str:
@@ -164,7 +164,7 @@ def source_list(view: PathView) -> None:
             note = notes[recorded.key].note if recorded.key in notes else ""
             if note:
                 rows.append(["", "", escape(note_words(note, text.lang)), "", ""])
-        _html_table(rows, text.t("path.sources"))
+        html_table(rows, text.t("path.sources"))
 
 
 def _figure_rows(recorded: Round, text: Catalog) -> list[list[str]]:
@@ -185,7 +185,7 @@ def _link_to(source_id: str) -> str:
     return source_link(source) if source else ""
 
 
-def _html_table(rows: list[list[str]], label: str) -> None:
+def html_table(rows: list[list[str]], label: str) -> None:
     """A plain table that scrolls sideways, by keyboard too; its cells are HTML already."""
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     scroll = f'<div class="fc-scroll" tabindex="0" role="region" aria-label="{escape(label, quote=True)}">'
@@ -201,7 +201,7 @@ def values_not_used(view: PathView) -> None:
     names = {r.key: round_name(r.name, text) for r in view.company.rounds}
     names |= {mark.key: mark_name(mark, text) for mark in view.company.marks if mark.key not in names}
     with st.expander(text.t("path.not_used")):
-        _html_table(
+        html_table(
             [
                 [
                     escape(names.get(value.event_key, text.num.date(value.date))),
@@ -220,7 +220,7 @@ def holders(view: PathView) -> None:
     text = state.words()
     with st.expander(text.t("path.holders")):
         rows = [_holding_row(holding, text) for holding in load_holdings(view.company.key)]
-        _html_table(rows, text.t("path.holders"))
+        html_table(rows, text.t("path.holders"))
 
 
 def _holding_row(holding: Holding, text: Catalog) -> list[str]:

@@ -1,0 +1,47 @@
+"""Exit waterfall: who gets what from nothing to any exit, with the break points drawn."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.charts.frame import Frame, Size
+from dashboard.export.exits import exits_csv
+from dashboard.i18n.catalog import text as texts
+from dashboard.ui import state
+from dashboard.ui.chart import show_chart
+from dashboard.ui.exit_parts import controls, proof_line, table, tiles
+from dashboard.ui.export_bar import export_bar
+from dashboard.ui.gate import turn
+from dashboard.views.exits import ExitPage, caption, exits_figure, headline
+
+
+def _picture(size: Size, lang: str) -> go.Figure:
+    scenario = state.scenario()
+    return exits_figure(ExitPage(scenario.exits), texts(lang), Frame(size=size), handle=scenario.handle)
+
+
+@st.fragment
+def page() -> None:
+    """The whole page: every part follows the exit."""
+    with turn:
+        _show()
+
+
+def _show() -> None:
+    text, view = state.words(), ExitPage(state.scenario().exits)
+    words = caption(view, text)
+    st.html(f'<h1 class="fc-headline">{words.title}</h1><p class="fc-sub">{words.subtitle}</p>')
+    tiles(view)
+    controls(view)
+    show_chart(exits_figure(view, text, Frame(theme=state.theme())), alt=headline(view, text))
+    st.html(f'<p class="fc-sources">{words.source}</p>')
+    export_bar("exit-waterfall", _picture, lambda: exits_csv(ExitPage(state.scenario().exits)))
+    st.subheader(text.t("exits.table"), anchor=False)
+    table(view)
+    proof_line(view)
+    with st.expander(text.t("path.how")):
+        st.markdown(text.t("exits.how_text").replace("$", "\\$"))
+
+
+page()

@@ -1,0 +1,54 @@
+"""The exit page in a real browser: the case and the exit change chart, table and address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+BANDS = "() => document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length"
+
+
+def opened(page: Any, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".js-plotly-plot .scatterlayer .trace", state="attached", timeout=60_000)
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+
+
+def headline(page: Any) -> str:
+    return str(page.locator("h1.fc-headline").inner_text()).replace("\u00a0", " ")
+
+
+def test_a_sale_below_what_was_raised_leaves_common_nothing(page: Any):
+    opened(page, "/exit-waterfall?lang=en")
+    assert "Sold for $630M" in headline(page) and "common and options $0" in headline(page)
+    assert page.evaluate(BANDS) == 4
+    # two rounds of equal rank share $630M as 225 : 1,300, by hand $92.95M and $537.05M
+    rows = page.locator(".fc-table").inner_text()
+    assert "$93M" in rows.replace("92.9", "93") and "$537M" in rows
+    assert "payouts add up to the cent" in page.content()
+
+
+def test_the_exit_moves_the_headline_and_the_link(page: Any):
+    opened(page, "/exit-waterfall?lang=en&case=late-stage&debt=50000000")
+    assert page.evaluate(BANDS) == 8 and "Debt of $50M is paid first" in page.content()
+    before = headline(page)
+    slider = page.locator('[data-testid="stSlider"]').locator('[role="slider"], input[type="range"]')
+    slider.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "before => document.querySelector('h1.fc-headline').innerText.replaceAll('\u00a0', ' ') !== before",
+        arg=before,
+    )
+    page.wait_for_function("() => location.search.includes('exit=')")
+    assert "case=late-stage" in page.url and "debt=50000000" in page.url
+
+
+def test_it_reads_in_russian_on_a_phone(page: Any):
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, "/exit-waterfall?lang=ru")
+    assert "Продана за 630 млн $" in headline(page)
+    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, "nothing wider than the phone"
