@@ -145,8 +145,8 @@ def test_edits_survive_pages_language_and_a_restart(own_server: Any, new_page: A
     chart_says(page, "46,1x")
     address = page.url
     own_server.stop()
-    own_server.start()
-    page.goto(address)
+    with page.expect_event("load", timeout=60_000):  # the open page loads itself anew
+        own_server.start()
     chart_says(page, "46,1x")
     assert page.url == address
 

@@ -179,6 +179,7 @@ def test_the_server_can_be_restarted(own_server, new_page):
     page = new_page(own_server.url)
     page.goto("/")
     page.get_by_role("heading").first.wait_for()
+    page.goto("about:blank")  # an open page would load itself anew as soon as the server is back
     own_server.stop()
     own_server.start()
     page.goto("/")
