@@ -26,6 +26,7 @@ from dashboard.views.ipos import ipo_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import problem_words
+from dashboard.views.safes import SafePage, safes_figure
 
 _ROOT = Path(__file__).resolve().parent.parent
 company_option = click.option(
@@ -65,7 +66,7 @@ def ipos(as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("page", type=click.Choice(["path", "ipos", "exit"]))
+@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes"]))
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
 @click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
@@ -89,6 +90,8 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     frame = Frame(size=SIZES[size])
     if page == "ipos":
         fig = ipo_figure(load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle)
+    elif page == "safes":
+        fig = _safes_figure(scenario, frame)
     elif page == "exit":
         words = text(scenario.lang)
         fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=scenario.handle)
@@ -131,6 +134,14 @@ def _path_figure(scenario: Scenario, frame: Frame) -> Any:
     fig = path_figure(view, scenario.chart, text(scenario.lang), frame)
     if fig is None:
         raise click.ClickException(text(scenario.lang).t("export.no_chart"))
+    return fig
+
+
+def _safes_figure(scenario: Scenario, frame: Frame) -> Any:
+    words = text(scenario.lang)
+    fig = safes_figure(SafePage(scenario.safes), words, frame, handle=scenario.handle)
+    if fig is None:
+        raise click.ClickException(words.t("problem.fully_sold"))
     return fig
 
 

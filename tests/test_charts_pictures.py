@@ -20,6 +20,7 @@ from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
+from dashboard.views.safes import SafePage, safes_figure
 
 LINKS = {
     "record": {},
@@ -38,7 +39,7 @@ LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue all
 def pictures() -> list[pytest.param]:
     return [
         pytest.param(chart, size, lang, link, id=f"{chart}-{size}-{lang}-{link}")
-        for chart in (*CHARTS, "ipos", "exits")
+        for chart in (*CHARTS, "ipos", "exits", "safes")
         for size in SIZES
         for lang in ("en", "ru")
         for link in LINKS
@@ -53,6 +54,10 @@ def draw(chart: str, size: str, lang: str, link: str) -> go.Figure:
         return ipo_figure(load_ipo_years(), scenario.ipos, text(lang), frame, handle=scenario.handle)
     if chart == "exits":
         return exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
+    if chart == "safes":
+        found = safes_figure(SafePage(scenario.safes), text(lang), frame, handle=scenario.handle)
+        assert found is not None
+        return found
     fig = path_figure(PathView(load_company("airbnb"), scenario), chart, text(lang), frame)
     assert fig is not None
     return fig
@@ -84,7 +89,10 @@ def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: st
     assert ("Источник:" if lang == "ru" else "Source:") in words
     if link == "what-if":
         assert "@channel" in words
-        assert chart in ("ipos", "exits") or text(lang).t("subtitle.assumed", changes="").strip() in words
+        assert (
+            chart in ("ipos", "exits", "safes")
+            or text(lang).t("subtitle.assumed", changes="").strip() in words
+        )
 
 
 @pytest.mark.parametrize("chart", CHARTS)

@@ -17,7 +17,12 @@ from dashboard.sources.provenance import load_round_notes, load_stake_notes, loa
 from dashboard.sources.records import load_company, load_sources
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
-PAGES = {"path": None, "ipos": "app_pages/ipo_window.py", "exits": "app_pages/exit_waterfall.py"}
+PAGES = {
+    "path": None,
+    "ipos": "app_pages/ipo_window.py",
+    "safes": "app_pages/safe_round.py",
+    "exits": "app_pages/exit_waterfall.py",
+}
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 

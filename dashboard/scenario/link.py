@@ -5,7 +5,7 @@ The link is plain query parameters, readable by eye. Version 1:
     v=1  lang=ru  company=airbnb  chart=ladder  base=value  mark=first-close  show=record
     stake=check  round=series-a  check=25000  handle=@name
 
-and those of each part, told in its own module: rounds, ipos, exits. Whatever equals the default is
+and those of each part, told in its own module: rounds, ipos, exits, safes. Whatever equals the default is
 left out. A part that cannot be read is left out too and named in `ignored`; it never changes
 the rest.
 """
@@ -15,10 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import exits, ipos, rounds
+from dashboard.scenario import exits, ipos, rounds, safes
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
 from dashboard.scenario.ipos import IpoView, ipos_query, read_ipos
 from dashboard.scenario.rounds import read_rounds, rounds_query
+from dashboard.scenario.safes import SafeView, read_safes, safes_query
 from dashboard.scenario.words import (
     Query,
     Reads,
@@ -52,6 +53,7 @@ class Scenario:
     what_if: WhatIf = field(default_factory=WhatIf)
     ipos: IpoView = field(default_factory=IpoView)
     exits: ExitView = field(default_factory=ExitView)
+    safes: SafeView = field(default_factory=SafeView)
 
     @property
     def active(self) -> WhatIf:
@@ -71,7 +73,7 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_KEYS = frozenset({"v", *_READS}) | rounds.KEYS | ipos.KEYS | exits.KEYS
+_KEYS = frozenset({"v", *_READS}) | rounds.KEYS | ipos.KEYS | exits.KEYS | safes.KEYS
 
 
 def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
@@ -84,6 +86,7 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
             query[key] = _word(value)
     query |= ipos_query(scenario.ipos)
     query |= exits_query(scenario.exits)
+    query |= safes_query(scenario.safes)
     query |= rounds_query(scenario.what_if)
     return {key: value for key, value in query.items() if value not in ([], "")}
 
@@ -101,6 +104,6 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
         ignored.append(f"v={query['v'][-1]}")
     scenario = read_parts(Scenario(), query, _READS, ignored)
     scenario = replace(scenario, what_if=read_rounds(query, ignored), ipos=read_ipos(query, ignored))
-    scenario = replace(scenario, exits=read_exits(query, ignored))
+    scenario = replace(scenario, exits=read_exits(query, ignored), safes=read_safes(query, ignored))
     ignored += [f"{key}={query[key][-1]}" for key in query if key not in _KEYS and query[key]]
     return scenario, tuple(ignored)

@@ -1,0 +1,35 @@
+"""The SAFE page in a real browser: a changed cap moves the price, an impossible one is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def opened(page: Any, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("h1.fc-headline", timeout=60_000)
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+
+
+def test_eight_and_twenty_percent(page: Any):
+    # $1M at a $12.5M post-money cap sells 8 %, the round 20 %: founders 92 % x 0.8 = 73.6 % (by hand)
+    start = "/safe-round?lang=en&founders=9200000&options=0&pool=0&target=0&pre=16000000&new=4000000"
+    opened(page, f"{start}&safe=Angel:1000000:12500000:0:post")
+    assert "from 100% to 74%" in page.locator("h1.fc-headline").inner_text()
+    rows = page.locator(".fc-table").inner_text()
+    assert "6.4%" in rows and "20%" in rows and "the cap" in rows
+    cap = page.get_by_label("Cap, $ (0: none)")
+    cap.fill("6250000")  # 16 % now: 84 % x 0.8 = 67.2 %
+    cap.press("Enter")
+    page.wait_for_function("() => document.querySelector('h1.fc-headline').innerText.includes('67%')")
+    page.wait_for_function("() => decodeURIComponent(location.search).includes('Angel:1000000:6250000')")
+
+
+def test_selling_everything_is_refused_in_a_sentence(page: Any):
+    opened(page, "/safe-round?lang=en&safe=Angel:5000000:5000000:0:post")
+    assert "100 % of the company or more" in page.locator('[data-testid="stAlert"]').inner_text()
+    assert page.get_by_label("Amount, $").input_value() == "5000000", "what was typed is kept"

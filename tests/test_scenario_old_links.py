@@ -1,0 +1,119 @@
+"""Links made before must open to what they opened to when they were made."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import pytest
+
+from calc.types import PartialDate
+from calc.whatif import AddedRound, RoundEdit, WhatIf
+from dashboard.scenario import IpoView, from_query
+from dashboard.scenario.exits import ExitView
+from dashboard.scenario.safes import Paper, SafeView
+
+BRIDGE = AddedRound("added-1", "Bridge", PartialDate("2013-06"), 5e7, 3e9, 0.0)
+# Never change a line here: people have these links. Add a line when the link gets a new part.
+OLD_LINKS = [
+    ("v=1&lang=ru", {"lang": "ru"}),
+    (
+        "v=1&lang=en&chart=ladder&base=value&mark=first-close&handle=%40name",
+        {"chart": "ladder", "base": "value", "mark": "first-close", "handle": "@name"},
+    ),
+    (
+        "v=1&lang=ru&company=airbnb&chart=stake&stake=check&round=series-a&check=25000.5&mark=2025-04-30",
+        {
+            "lang": "ru",
+            "chart": "stake",
+            "stake": "check",
+            "check_round": "series-a",
+            "check_usd": 25_000.5,
+            "mark": "2025-04-30",
+        },
+    ),
+    (
+        "v=1&lang=en&edit=series-b%3Apost%3A600000000&edit=series-b%3Adate%3A2011-08&edit=seed%3Araised%3A700000",
+        {
+            "what_if": WhatIf(
+                edits=(
+                    RoundEdit("series-b", post_money_usd=6e8, date=PartialDate("2011-08")),
+                    RoundEdit("seed", amount_raised_usd=7e5),
+                )
+            )
+        },
+    ),
+    (
+        "v=1&lang=en&show=record&add=Bridge%3A2013-06%3A50000000%3A3000000000%3A0&remove=series-f&remove=series-e"
+        "&edit=series-c:pre:2300000000&edit=series-d:other:-1000000.5",
+        {
+            "record_only": True,
+            "what_if": WhatIf(
+                edits=(
+                    RoundEdit("series-c", pre_money_usd=2.3e9),
+                    RoundEdit("series-d", other_issuance_shares=-1_000_000.5),
+                ),
+                added=(BRIDGE,),
+                removed=("series-f", "series-e"),
+            ),
+        },
+    ),
+    (
+        "v=1&lang=ru&from=1990&to=2024&years=1999%2C2021&log=1&all=1&average=5&against=1999",
+        {
+            "lang": "ru",
+            "ipos": IpoView(
+                first_year=1990,
+                last_year=2024,
+                highlight=(1999, 2021),
+                log=True,
+                show_all=True,
+                average_years=5,
+                against_year=1999,
+            ),
+        },
+    ),
+]
+# What a link leaves out: these must not change either, or old links would show something else.
+OLD_DEFAULTS = {
+    "lang": "en",
+    "company": "airbnb",
+    "chart": "multiples",
+    "base": "price",
+    "mark": "ipo",
+    "stake": "seed-lot",
+    "check_round": "seed",
+    "check_usd": 25_000.0,
+    "handle": "",
+    "record_only": False,
+    "what_if": WhatIf(),
+    "ipos": IpoView(
+        first_year=1980,
+        last_year=2025,
+        highlight=(1999, 2021, 2022, 2025),
+        log=False,
+        show_all=False,
+        average_years=0,
+        against_year=2021,
+    ),
+    "exits": ExitView(case="inflection", exit_usd=None, debt_usd=0.0),
+    "safes": SafeView(
+        founders_shares=9e6,
+        options_shares=250e3,
+        pool_shares=750e3,
+        pre_money_usd=25e6,
+        new_money_usd=4e6,
+        target_pool_frac=0.1,
+        papers=(
+            Paper("Fund 1", 750e3, 10e6),
+            Paper("Fund 2", 475e3, 10e6),
+            Paper("Angel", 500e3, 13e6),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "facts"), OLD_LINKS, ids=range(1, len(OLD_LINKS) + 1))
+def test_old_links(text, facts):
+    scenario, ignored = from_query(parse_qs(text, keep_blank_values=True))
+    assert ignored == ()
+    assert vars(scenario) == OLD_DEFAULTS | facts
