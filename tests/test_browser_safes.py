@@ -33,3 +33,21 @@ def test_selling_everything_is_refused_in_a_sentence(page: Any):
     opened(page, "/safe-round?lang=en&safe=Angel:5000000:5000000:0:post")
     assert "100 % of the company or more" in page.locator('[data-testid="stAlert"]').inner_text()
     assert page.get_by_label("Amount, $").input_value() == "5000000", "what was typed is kept"
+
+
+def test_an_amount_of_zero_takes_it_away_and_the_rest_stay_themselves(page: Any):
+    opened(page, "/safe-round?lang=en")
+    page.get_by_role("button", name="Add a SAFE or note").click()
+    page.get_by_label("Amount, $").nth(3).wait_for()
+    amount = page.get_by_label("Amount, $").nth(1)
+    amount.fill("0")
+    amount.press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('input[aria-label=\"Name\"]').length === 3")
+    names = [page.get_by_label("Name").nth(at).input_value() for at in range(3)]
+    assert names == ["Fund 1", "Angel", "SAFE 4"]
+    discount = page.get_by_label("Discount, % off").first
+    discount.fill("20")
+    discount.press("Enter")
+    page.wait_for_function(
+        "() => decodeURIComponent(location.search).includes('Fund+1:750000:10000000:0.2:')"
+    )

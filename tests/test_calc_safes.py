@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +20,7 @@ from calc.safes import (
     quick_pro_rata,
     solve_round,
 )
-from calc.safes.notes import NoteDays, note_years
+from calc.waterfall import Common, Terms, waterfall
 from tests.drawn import magnitudes, many, near
 
 amounts = magnitudes(1e4, 5e6)
@@ -162,18 +160,16 @@ def test_legal_rounding_gives_the_guides_counts():
     assert 0 <= found.new_spare_usd < found.price_usd
 
 
-def test_interest_by_both_day_counts():
-    start, end = dt.date(2024, 2, 29), dt.date(2025, 2, 28)
-    assert note_years(start, end) == near(365 / 365)
-    assert note_years(start, end, days=NoteDays.THIRTY_360) == near(359 / 360)
-    assert note_years(dt.date(2024, 1, 30), dt.date(2024, 3, 31), days=NoteDays.THIRTY_360) == near(60 / 360)
-    # 5 % on $1M for a year (golden case note-interest-converts)
+def test_interest_is_simple():
+    # 5 % on $1M for a year (golden case note-interest-converts); two years by hand
     assert note_balance(principal_usd=1e6, annual_rate_frac=0.05, years=1) == near(1_050_000.0)
+    assert note_balance(principal_usd=1e6, annual_rate_frac=0.05, years=2) == near(1_100_000.0)
 
 
 def test_an_uncapped_paper_gets_its_money_back_at_an_exit():
     (paper,) = at_exit(Before(8e6), [Convertible("n", 1e6)])
-    assert paper.preference_usd == 1e6 and paper.common_shares < 1e-6
+    paid = waterfall(Terms((Common("c", "Common", 8e6),), (paper,)), [5e5, 1e6, 1e9, 1e15]).of("n")
+    assert paid.tolist() == [5e5, 1e6, 1e6, 1e6]
 
 
 # --- refusals -----------------------------------------------------------------------------
@@ -215,7 +211,6 @@ def test_an_uncapped_paper_gets_its_money_back_at_an_exit():
         (lambda: Before(1e6, -1.0), "negative"),
         (lambda: RoundTerms(1e6, 1e6, target_pool_frac=1.0), "not_a_fraction"),
         (lambda: RoundTerms(1e6, 1e6, pool_increase_shares=-1.0), "negative"),
-        (lambda: note_years(dt.date(2025, 1, 2), dt.date(2025, 1, 1)), "ends_before_start"),
         (lambda: note_balance(principal_usd=1e6, annual_rate_frac=-0.1, years=1), "negative"),
         (
             lambda: quick_pro_rata(safes_frac=0.1, with_right_frac=0.5, new_frac=0.5, pool_increase_frac=0.0),

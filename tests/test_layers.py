@@ -241,4 +241,4 @@ def test_what_is_not_pure_is_found(source):
 def test_machine_paths_are_found():
     assert machine_paths("see /" + "work/main/x.csv") == ["/" + "work/main"]
     assert machine_paths("'/" + "root/.cache'") == ["/" + "root/.cache"]
-    assert machine_paths("https://example.com/work/main and ~/work/x and a/root/b") == []
+    assert machine_paths("https://example.com/opt/x and ~/opt/x and a/opt/b") == []

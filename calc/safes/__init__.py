@@ -3,8 +3,9 @@
 from calc.safes.exit import at_exit
 from calc.safes.notes import note_balance
 from calc.safes.prorata import QuickProRata, quick_pro_rata
+from calc.safes.result import Control, Conversion, SafeRound
 from calc.safes.rounding import LegalRound, legal
-from calc.safes.solve import Control, Conversion, SafeRound, solve_round
+from calc.safes.solve import solve_round
 from calc.safes.terms import Before, Convertible, Form, Method, RoundTerms, fixed_from_cap, implied_cap
 
 __all__ = [

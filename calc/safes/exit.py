@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from calc.errors import CalcError
 from calc.safes.terms import Before, Convertible, Form
-from calc.waterfall.terms import Preferred
+from calc.waterfall.terms import Choice, Preferred
 
 
 def at_exit(
@@ -17,8 +17,9 @@ def at_exit(
     Liquidity capitalization = stock outstanding + granted options + all conversion shares;
     promised options and the unissued pool are out. A post-money SAFE holds amount / cap of it;
     a pre-money one amount x (shares before) / cap; without a cap nothing converts, the money
-    is due. All SAFEs are counted, whether or not they take their money in the end. (The paper
-    leaves out those that do, which would make everybody else's payout jump at that point.)
+    is due (Choice.HOLD; its share count means nothing). All SAFEs are counted, whether or not
+    they take their money in the end. (The paper leaves out those that do, which would make
+    everybody else's payout jump at that point.)
 
     Raises:
         CalcError: "fully_sold".
@@ -44,13 +45,11 @@ def at_exit(
         Preferred(
             key=one.key,
             name=one.key,
-            shares=early.get(one.key) or one.sold_frac * total or _NEXT_TO_NOTHING,
+            shares=early.get(one.key) or one.sold_frac * total or 1.0,
             invested_usd=one.amount_usd,
             preference_x=preference_x,
             rank=rank,
+            choice=Choice.BEST if one.cap_usd or one.fixed_frac else Choice.HOLD,
         )
         for one in convertibles
     )
-
-
-_NEXT_TO_NOTHING = 1e-9  # an uncapped paper never converts at an exit: its money is due

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from calc.safes.solve import SafeRound
+from calc.safes.result import SafeRound
 
 PRICE_DECIMALS = 4
 

@@ -17,58 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from calc.errors import CalcError
+from calc.safes.result import Control, Conversion, SafeRound
 from calc.safes.terms import Before, Convertible, Form, Method, RoundTerms
-
-
-class Control(StrEnum):
-    """Which term set the shares of a paper."""
-
-    CAP = "cap"
-    DISCOUNT = "discount"
-    ROUND_PRICE = "round_price"
-    FIXED = "fixed"
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """What one SAFE or note became. elected_key: the paper whose terms an MFN took over."""
-
-    key: str
-    amount_usd: float
-    shares: float
-    price_usd: float
-    control: Control
-    frac: float
-    elected_key: str = ""
-
-
-@dataclass(frozen=True)
-class SafeRound:
-    """A solved round; every count is exact, nothing is rounded.
-
-    capitalization_shares: all shares after conversion, before new money and pool increase.
-    """
-
-    price_usd: float
-    new_shares: float
-    new_frac: float
-    pool_increase_shares: float
-    pool_shares: float
-    capitalization_shares: float
-    fully_diluted_shares: float
-    conversions: tuple[Conversion, ...]
-
-    @property
-    def post_money_usd(self) -> float:
-        """Price x all shares after the round."""
-        return self.price_usd * self.fully_diluted_shares
-
-    def of(self, key: str) -> Conversion:
-        """The conversion of one paper."""
-        return next(one for one in self.conversions if one.key == key)
 
 
 @dataclass(frozen=True)
@@ -93,6 +45,8 @@ def solve_round(before: Before, convertibles: Sequence[Convertible], terms: Roun
     Raises:
         CalcError: "fully_sold" if SAFEs, pool and new money leave nothing to the holders;
             "same_paper_twice"; "not_issued_later" if an MFN paper elects none of the later ones.
+
+    Choosing, an MFN paper counts earlier MFN papers by their own terms.
 
     Source: Y Combinator, Post-Money Safe User Guide; Cooley, conversion methods.
 
@@ -121,8 +75,6 @@ def _elect(
     own = replace(papers[at], mfn=False)
     best, best_shares, taken = own, -1.0, ""
     for other in _offers(papers, at):
-        if other is not None and other.fixed_frac is not None:
-            continue
         tried = own if other is None else _with_package(own, other)
         all_papers = [*papers[:at], tried, *papers[at + 1 :]]
         plain = [replace(one, mfn=False) for one in all_papers]
@@ -130,15 +82,18 @@ def _elect(
             x = _inverse_price(before, plain, terms)
         except CalcError:
             continue
-        shares = _shares(tried, *_state(before, plain, terms, x), x)[0]
+        shares = _shares(tried, before, *_state(before, plain, terms, x), x)[0]
         if shares > best_shares * (1 + 1e-12):
             best, best_shares, taken = tried, shares, other.key if other else ""
     return best, taken
 
 
 def _offers(papers: Sequence[Convertible], at: int) -> Sequence[Convertible | None]:
-    """Packages an MFN paper may take: the one it names, or none and every later one."""
-    later = papers[at + 1 :]
+    """Packages an MFN paper may take: the one it names, or none and every later one.
+
+    A fixed fraction is no package to take over (Y Combinator's own 7 % is not).
+    """
+    later = [one for one in papers[at + 1 :] if one.fixed_frac is None]
     if not papers[at].elects:
         return [None, *later]
     named = [one for one in later if one.key == papers[at].elects]
@@ -163,15 +118,18 @@ def _inverse_price(before: Before, papers: Sequence[Convertible], terms: RoundTe
         if following <= x * (1 + 1e-15):
             return max(x, following)
         x = following
-    return x
+    raise CalcError("not_solved")  # every step passes a bend, and there are fewer bends than steps
 
 
 def _covered(before: Before, papers: Sequence[Convertible], terms: RoundTerms) -> _Line:
-    """Shares that the pre-money pays for at x, by the method."""
-    value = terms.pre_money_usd
-    if terms.method is Method.DOLLARS_INVESTED:
-        value += sum(one.amount_usd for one in papers)
-    return _Line(0.0, value)
+    """Shares that stand before the new money at x, by the method."""
+    return _Line(0.0, _value_before(papers, terms))
+
+
+def _value_before(papers: Sequence[Convertible], terms: RoundTerms) -> float:
+    """What the shares before the new money are worth: the pre-money, and what converts at cost."""
+    invested = sum(one.amount_usd for one in papers)
+    return terms.pre_money_usd + (invested if terms.method is Method.DOLLARS_INVESTED else 0.0)
 
 
 def _needed(before: Before, papers: Sequence[Convertible], terms: RoundTerms, x: float) -> _Line:
@@ -190,11 +148,9 @@ def _pool(before: Before, papers: Sequence[Convertible], terms: RoundTerms, x: f
         return _Line(terms.pool_increase_shares, 0.0)
     if terms.target_pool_frac == 0:
         return _Line(0.0, 0.0)
-    value = terms.pre_money_usd + terms.new_money_usd
-    if terms.method is Method.DOLLARS_INVESTED:
-        value += sum(one.amount_usd for one in papers)
     if terms.method is Method.PRE_MONEY:
         raise CalcError("pool_needs_shares")
+    value = _value_before(papers, terms) + terms.new_money_usd
     line = _Line(-before.unissued_pool_shares, terms.target_pool_frac * value)
     # just beyond x the line counts as soon as it turns up
     return line if line.at(x) >= 0 else _Line(0.0, 0.0)
@@ -237,16 +193,14 @@ def _at_price(one: Convertible, before: Before, pool: _Line, x: float) -> _Line:
     return capped if capped.at(x) > money.at(x) else money
 
 
-def _state(
-    before: Before, papers: Sequence[Convertible], terms: RoundTerms, x: float
-) -> tuple[float, float, Before]:
+def _state(before: Before, papers: Sequence[Convertible], terms: RoundTerms, x: float) -> tuple[float, float]:
     """Capitalization and pool increase at a solved x."""
     pool = _pool(before, papers, terms, x)
-    return _capitalization(before, papers, pool, x).at(x), pool.at(x), before
+    return _capitalization(before, papers, pool, x).at(x), pool.at(x)
 
 
 def _shares(
-    one: Convertible, capitalization: float, increase: float, before: Before, x: float
+    one: Convertible, before: Before, capitalization: float, increase: float, x: float
 ) -> tuple[float, Control]:
     """Shares of one paper and the term that gave them."""
     if one.fixed_frac is not None:
@@ -270,12 +224,12 @@ def _result(
     x: float,
     elected: dict[str, str],
 ) -> SafeRound:
-    capitalization, increase, _ = _state(before, papers, terms, x)
+    capitalization, increase = _state(before, papers, terms, x)
     new_shares = terms.new_money_usd * x
     total = capitalization + increase + new_shares
     conversions = []
     for one in papers:
-        shares, control = _shares(one, capitalization, increase, before, x)
+        shares, control = _shares(one, before, capitalization, increase, x)
         conversions.append(
             Conversion(
                 key=one.key,

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from calc.errors import CalcError
-from calc.waterfall.solve import curve_of
+from calc.waterfall.solve import payouts_at_value
 from calc.waterfall.terms import Participation, Terms
 
 
@@ -56,22 +56,12 @@ def break_points(terms: Terms) -> tuple[BreakPoint, ...]:
         if one.participation is Participation.CAPPED and one.preference_usd < one.limit_usd:
             reached = (one.limit_usd - one.preference_usd) / one.common_shares
             events.append((reached, BreakKind.CAPPED, one.key))
-    curve = curve_of(terms)
     for value, kind, key in sorted(events, key=lambda event: event[0]):
         if value == 0 and kind is BreakKind.EXERCISES:
             continue  # a strike of zero is common from the start
-        proceeds = float(np.interp(value, curve.common_value_usd[-_bends(terms) :], _tail(terms)))
+        proceeds = float(payouts_at_value(terms, np.array([value])).sum())
         found.append(BreakPoint(exit_for(terms, proceeds), proceeds, kind, key, value))
     return tuple(found)
-
-
-def _bends(terms: Terms) -> int:
-    return int((curve_of(terms).common_value_usd > 0).sum()) + 1
-
-
-def _tail(terms: Terms) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    tail: np.ndarray[tuple[int], np.dtype[np.float64]] = curve_of(terms).proceeds_usd[-_bends(terms) :]
-    return tail
 
 
 def _preference_points(terms: Terms) -> list[BreakPoint]:

@@ -46,11 +46,6 @@ class Waterfall:
     common_value_usd: Floats
     converts: npt.NDArray[np.bool_]
 
-    @property
-    def to_holders_usd(self) -> Floats:
-        """What is left for the classes at each exit."""
-        return np.maximum(0.0, self.exits_usd - self.debt_usd - self.fees_usd - self.carve_out_usd)
-
     def of(self, key: str) -> Floats:
         """Payouts of one class at every exit."""
         return self.payouts_usd[:, self.keys.index(key)]
@@ -127,7 +122,7 @@ def curve_of(terms: Terms) -> Curve:
     """The bends of the waterfall; the last one lies beyond all decisions."""
     below = _ranks(terms)
     values = _values(terms)
-    above = np.stack([_at_value(one, values) for one in terms.classes], axis=1)
+    above = payouts_at_value(terms, values)
     payouts = np.concatenate([below, above])
     common_value = np.concatenate([np.zeros(len(below)), values])
     proceeds = payouts.sum(axis=1)
@@ -165,6 +160,11 @@ def thresholds(terms: Terms) -> Floats:
     strikes = [option.strike_usd for option in terms.options]
     converts = [one.converts_at_usd for one in terms.preferred]
     return np.array([0.0] * len(terms.common) + strikes + converts)
+
+
+def payouts_at_value(terms: Terms, values: Floats) -> Floats:
+    """Payouts by class (columns) at given values of a common share, all preferences being paid."""
+    return np.stack([_at_value(one, values) for one in terms.classes], axis=1)
 
 
 def _at_value(one: Common | Option | Preferred, value: Floats) -> Floats:

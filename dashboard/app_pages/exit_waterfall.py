@@ -10,7 +10,7 @@ from dashboard.export.exits import exits_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.ui import state
 from dashboard.ui.chart import show_chart
-from dashboard.ui.exit_parts import controls, proof_line, table, tiles
+from dashboard.ui.exit_parts import controls, proof_line, sources, table, tiles
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.views.exits import ExitPage, caption, exits_figure, headline
@@ -35,7 +35,7 @@ def _show() -> None:
     tiles(view)
     controls(view)
     show_chart(exits_figure(view, text, Frame(theme=state.theme())), alt=headline(view, text))
-    st.html(f'<p class="fc-sources">{words.source}</p>')
+    sources(view)
     export_bar("exit-waterfall", _picture, lambda: exits_csv(ExitPage(state.scenario().exits)))
     st.subheader(text.t("exits.table"), anchor=False)
     table(view)

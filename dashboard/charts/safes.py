@@ -33,8 +33,9 @@ def build_safes_figure(parts: Sequence[Part], text: Catalog, frame: Frame) -> go
         Key(text.t("safes.before"), theme.context, "■"),
     )
     frame.screen_height = 60 + 40 * len(parts)
-    names = max(text_width(part.label, size=24) for part in parts) + 30
-    words = max(text_width(_words(part, text), size=24, bold=True) for part in parts) + 16
+    units = 24 if frame.is_picture else 28  # the page keeps its letters at 13 pixels
+    names = max(text_width(part.label, size=units) for part in parts) + 30
+    words = max(text_width(_words(part, text), size=units) for part in parts) + 24
     frame = frame.reserve(left=names, right=words, axis=10)
     fig = Sketch()
     for name, fractions, color, width in (

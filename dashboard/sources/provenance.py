@@ -148,3 +148,10 @@ def _holding(row: Row) -> Holding:
         part_of=row.text("part_of"),
         note=row.text("note"),
     )
+
+
+@lru_cache(maxsize=8)
+def load_deal(deal: str, folder: Path = DATASETS) -> dict[str, Figure]:
+    """Amounts that a case of the exit waterfall is modelled on, by item."""
+    rows = DataFolder(folder).rows("exit_deals")
+    return {row.text("item"): row.figure("amount_usd") for row in rows if row.text("deal") == deal}

@@ -8,9 +8,10 @@ import streamlit as st
 
 from calc.waterfall import Preferred
 from dashboard.scenario.exits import CASES
+from dashboard.sources.records import load_sources
 from dashboard.ui import state
-from dashboard.ui.path_parts import html_table, tile
-from dashboard.views.exits import ExitPage, class_name
+from dashboard.ui.path_parts import html_table, source_link, tile
+from dashboard.views.exits import ExitPage, caption, class_name
 
 _STEPS = 240
 
@@ -77,13 +78,23 @@ def table(page: ExitPage) -> None:
         got = float(page.chosen.payouts_usd[0, at])
         name = class_name(one.key, text)
         if isinstance(one, Preferred):
-            does = "converts" if page.chosen.converts[0, at] else "holds"
+            more = "participates" if got > one.preference_usd else "holds"
+            does = "converts" if page.chosen.converts[0, at] else more
             paid_in, multiple = num.money(one.invested_usd), num.multiple(got / one.invested_usd)
             rows.append([name, paid_in, num.money(one.preference_usd), num.money(got), multiple, does])
         else:
             rows.append([name, "", "", num.money(got), "", "shares" if got > 0 else "nothing"])
         rows[-1][-1] = text.t(f"exits.does.{rows[-1][-1]}")
     html_table(rows, text.t("exits.table"))
+
+
+def sources(page: ExitPage) -> None:
+    """What the case rests on: the assumptions in words, and a link to every source of its amounts."""
+    known = load_sources()
+    ids = dict.fromkeys(figure.source_id for figure in page.case.amounts.values())
+    links = " · ".join(source_link(known[source_id]) for source_id in ids)
+    said = caption(page, state.words()).source
+    st.html(f'<p class="fc-sources">{said}{"<br>" if links else ""}{links}</p>')
 
 
 def proof_line(page: ExitPage) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from calc.safes import SafeRound
+from dashboard.scenario import clean_name
 from dashboard.scenario.safes import MOST_PAPERS, Paper
 from dashboard.ui import state
 from dashboard.ui.path_parts import html_table, tile
@@ -43,8 +44,8 @@ def controls(page: SafePage) -> None:
         st.slider(
             state.words().t("safes.input.target_pool_frac"),
             0.0,
-            0.3,
-            min(view.target_pool_frac, 0.3),
+            max(0.3, view.target_pool_frac),
+            view.target_pool_frac,
             0.01,
             format="percent",
             key="safe_target_pool_frac",
@@ -56,7 +57,7 @@ def _number(column: Any, name: str, value: float, *, least: float = 0.0, step: f
     with column:
         st.number_input(
             state.words().t(f"safes.input.{name}"),
-            min_value=least,
+            min_value=min(least, value),
             value=value,
             step=step,
             format="%.0f",
@@ -69,49 +70,62 @@ def papers(page: SafePage) -> None:
     """A row per SAFE or note; an amount of zero takes it away."""
     text = state.words()
     for at, paper in enumerate(page.view.papers):
-        name, amount, cap, discount, form = st.columns([1.3, 1, 1, 1, 1.1], vertical_alignment="bottom")
-        with name:
-            st.text_input(
-                text.t("safes.paper.name"), paper.name, max_chars=30, key=f"paper_name_{at}",
-                on_change=_changed, args=(at, "name", f"paper_name_{at}"),
-            )  # fmt: skip
-        for column, field, value, step in (
-            (amount, "amount_usd", paper.amount_usd, 5e4),
-            (cap, "cap_usd", paper.cap_usd, 5e5),
-        ):
-            with column:
-                st.number_input(
-                    text.t(f"safes.paper.{field}"),
-                    min_value=0.0, value=value, step=step, format="%.0f", key=f"paper_{field}_{at}",
-                    on_change=_changed, args=(at, field, f"paper_{field}_{at}"),
-                )  # fmt: skip
-        with discount:
+        columns = st.columns([1.3, 1, 1, 1, 1.1], vertical_alignment="bottom")
+        with columns[0]:
+            st.text_input(text.t("safes.paper.name"), paper.name, max_chars=30, **_bound(page, at, "name"))
+        _amount(columns[1], page, at, "amount_usd", 5e4)
+        _amount(columns[2], page, at, "cap_usd", 5e5)
+        with columns[3]:
+            off = round(100 * paper.discount_frac, 6)
             st.number_input(
-                text.t("safes.paper.discount"), 0.0, 0.9, paper.discount_frac, 0.05, format="%.2f",
-                key=f"paper_discount_{at}", on_change=_changed,
-                args=(at, "discount_frac", f"paper_discount_{at}"),
-            )  # fmt: skip
-        with form:
+                text.t("safes.paper.discount"),
+                0.0,
+                max(90.0, off),
+                off,
+                5.0,
+                format="%g",
+                **_bound(page, at, "discount_frac"),
+            )
+        with columns[4]:
             st.selectbox(
-                text.t("safes.paper.form"), (True, False), index=0 if paper.post_money else 1,
+                text.t("safes.paper.form"),
+                (True, False),
+                index=0 if paper.post_money else 1,
                 format_func=lambda post: text.t("safes.post_money" if post else "safes.pre_money"),
-                key=f"paper_form_{at}", on_change=_changed, args=(at, "post_money", f"paper_form_{at}"),
-            )  # fmt: skip
+                **_bound(page, at, "post_money"),
+            )
     if len(page.view.papers) < MOST_PAPERS:
         st.button(text.t("safes.add"), on_click=_add)
 
 
+def _amount(column: Any, page: SafePage, at: int, field: str, step: float) -> None:
+    with column:
+        st.number_input(
+            state.words().t(f"safes.paper.{field}"),
+            min_value=0.0,
+            value=getattr(page.view.papers[at], field),
+            step=step,
+            format="%.0f",
+            **_bound(page, at, field),
+        )
+
+
+def _bound(page: SafePage, at: int, field: str) -> dict[str, Any]:
+    """Key and callback of one cell. With another number of rows the cells are new ones."""
+    key = f"paper_{field}_{at}_of_{len(page.view.papers)}"
+    return {"key": key, "on_change": _changed, "args": (at, field, key)}
+
+
 def _changed(at: int, field: str, key: str) -> None:
     view, value = state.scenario().safes, st.session_state[key]
-    if field == "amount_usd" and value == 0:
-        kept = view.papers[:at] + view.papers[at + 1 :]
-        for name in [name for name in st.session_state if str(name).startswith("paper_")]:
-            del st.session_state[name]
-    elif field == "name" and not str(value).strip():
-        return
-    else:
-        kept = (*view.papers[:at], replace(view.papers[at], **{field: value}), *view.papers[at + 1 :])
-    state.change(safes=replace(view, papers=kept))
+    if field == "name":
+        value = clean_name(value) or view.papers[at].name
+    elif field == "discount_frac":
+        value = value / 100
+    changes: dict[str, Any] = {field: value}
+    removed = field == "amount_usd" and value == 0
+    kept = () if removed else (replace(view.papers[at], **changes),)
+    state.change(safes=replace(view, papers=(*view.papers[:at], *kept, *view.papers[at + 1 :])))
 
 
 def _add() -> None:

@@ -25,7 +25,7 @@ from dashboard.charts.exits import Payout, build_exits_figure
 from dashboard.charts.frame import Caption, Frame
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario.exits import ExitView
-from dashboard.views.exit_cases import EXIT_CASES, ExitCase
+from dashboard.views.exit_cases import ExitCase, exit_case
 
 _POINTS = 241
 
@@ -39,7 +39,7 @@ class ExitPage:
     @property
     def case(self) -> ExitCase:
         """The case."""
-        return EXIT_CASES[self.view.case]
+        return exit_case(self.view.case)
 
     @property
     def exit_usd(self) -> float:
@@ -110,7 +110,7 @@ def headline(page: ExitPage, text: Catalog) -> str:
     """The finding: who gets what at the chosen exit."""
     num = text.num
     return text.t(
-        "exits.headline",
+        f"exits.headline.{page.case.key}",
         exit=num.money(page.exit_usd),
         raised=num.money(page.raised_usd),
         preferred=num.money(page.preferred_usd),
@@ -131,10 +131,11 @@ def caption(page: ExitPage, text: Catalog, handle: str = "") -> Caption:
     ]
     if page.terms.debt_usd:
         parts.append(text.t("exits.debt_first", debt=num.money(page.terms.debt_usd)))
+    amounts = {item.replace("-", "_"): num.money(f.value) for item, f in page.case.amounts.items()}
     return Caption(
         title=headline(page, text),
         subtitle=" ".join(parts),
-        source=text.t(f"exits.assumed.{page.case.key}"),
+        source=text.t(f"exits.assumed.{page.case.key}", **amounts),
         short_source=text.t(f"exits.assumed_short.{page.case.key}"),
         handle=handle,
     )
