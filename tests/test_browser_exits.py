@@ -25,7 +25,7 @@ def test_a_sale_below_what_was_raised_leaves_common_nothing(page: Any):
     opened(page, "/exit-waterfall?lang=en")
     assert "Had $650M bought Inflection, which raised $1.53B" in headline(
         page
-    ) and "common and options $0" in headline(page)
+    ) and "everyone else $0" in headline(page)
     assert page.evaluate(BANDS) == 4
     # two rounds of equal rank share $650M as 225 : 1,300, by hand $95.9M and $554.1M
     rows = page.locator(".fc-table").inner_text()
