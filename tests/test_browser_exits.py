@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import comes
+
 pytestmark = pytest.mark.browser
 
 BANDS = "() => document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length"
@@ -23,20 +25,23 @@ def headline(page: Any) -> str:
 
 def test_a_sale_below_what_was_raised_leaves_common_nothing(page: Any):
     opened(page, "/exit-waterfall?lang=en")
-    assert "Had $650M bought Inflection, which raised $1.53B" in headline(
-        page
-    ) and "everyone else $0" in headline(page)
-    assert page.evaluate(BANDS) == 4
+    comes(
+        lambda: (
+            "Had $650M bought Inflection, which raised $1.53B" in headline(page)
+            and "everyone else $0" in headline(page)
+        )
+    )
+    comes(lambda: page.evaluate(BANDS) == 4)
     # two rounds of equal rank share $650M as 225 : 1,300, by hand $95.9M and $554.1M
     rows = page.locator(".fc-table").inner_text()
     assert "$95.9M" in rows and "$554M" in rows
-    assert page.locator(".fc-sources a").count() == 2, "each amount is one click from its source"
-    assert "payouts add up to the cent" in page.content()
+    comes(lambda: page.locator(".fc-sources a").count() == 2, "each amount is one click from its source")
+    comes(lambda: "payouts add up to the cent" in page.content())
 
 
 def test_the_exit_moves_the_headline_and_the_link(page: Any):
     opened(page, "/exit-waterfall?lang=en&case=late-stage&debt=50000000")
-    assert page.evaluate(BANDS) == 8 and "Debt of $50M is paid first" in page.content()
+    comes(lambda: page.evaluate(BANDS) == 8 and "Debt of $50M is paid first" in page.content())
     before = headline(page)
     slider = page.locator('[data-testid="stSlider"]').locator('[role="slider"], input[type="range"]')
     slider.first.focus()
@@ -46,12 +51,12 @@ def test_the_exit_moves_the_headline_and_the_link(page: Any):
         arg=before,
     )
     page.wait_for_function("() => location.search.includes('exit=')")
-    assert "case=late-stage" in page.url and "debt=50000000" in page.url
+    comes(lambda: "case=late-stage" in page.url and "debt=50000000" in page.url)
 
 
 def test_it_reads_in_russian_on_a_phone(page: Any):
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, "/exit-waterfall?lang=ru")
-    assert "650 млн $" in headline(page)
+    comes(lambda: "650 млн $" in headline(page))
     wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, "nothing wider than the phone"

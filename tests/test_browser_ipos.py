@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import comes
+
 pytestmark = pytest.mark.browser
 
 TEXTS = "() => [...document.querySelectorAll('.js-plotly-plot svg text')].map(e => e.textContent)"
@@ -47,7 +49,7 @@ def test_controls_change_the_chart(page: Any):
     slider.first.focus()
     page.keyboard.press("ArrowRight")
     assert changed(page, lines, 0) == 1
-    assert all(part in page.url for part in ("all=1", "log=1", "average=3"))
+    comes(lambda: all(part in page.url for part in ("all=1", "log=1", "average=3")))
     page.locator(".fc-keys", has_text="moving average").wait_for()
     assert page.blocked == []
     assert page.problems == []
@@ -55,8 +57,11 @@ def test_controls_change_the_chart(page: Any):
 
 def test_highlighting_a_year_puts_it_into_chart_and_headline(page: Any):
     opened(page, "/ipo-window?lang=en&years=1999,2021")
-    assert page.locator(".fc-headline").inner_text().replace("\u00a0", " ") == (
-        "Tech IPOs: 370 in 1999, 126 in 2021"
+    comes(
+        lambda: (
+            page.locator(".fc-headline").inner_text().replace("\u00a0", " ")
+            == ("Tech IPOs: 370 in 1999, 126 in 2021")
+        )
     )
     before = page.evaluate(TEXTS)
     box = page.get_by_role("combobox", name="Years to highlight")
@@ -67,9 +72,9 @@ def test_highlighting_a_year_puts_it_into_chart_and_headline(page: Any):
     assert "6" in after
     assert "6" not in before
     page.get_by_text("6\u00a0in\u00a02022").or_(page.get_by_text("6 in 2022")).first.wait_for()
-    assert "2022" in page.url
+    comes(lambda: "2022" in page.url)
     table = page.locator('[data-testid="stDataFrame"]')
-    assert table.count() == 1
+    comes(lambda: table.count() == 1)
     table.locator("canvas").first.wait_for()
     assert page.blocked == []
 
@@ -79,6 +84,6 @@ def test_page_fits_a_phone_in_russian_and_dark(new_page: Any, app_url: str):
     opened(page, "/ipo-window?lang=ru&all=1&average=5")
     over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
     assert over <= 0, f"scrolls sideways by {over} px"
-    assert page.locator(".fc-headline").inner_text().startswith("Технологические IPO: 370")
+    comes(lambda: page.locator(".fc-headline").inner_text().startswith("Технологические IPO: 370"))
     assert page.blocked == []
     assert page.problems == []

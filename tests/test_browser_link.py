@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import comes
+
 pytestmark = pytest.mark.browser
 
 CHANGED = (
@@ -36,13 +38,13 @@ def test_a_link_gives_the_same_numbers_to_another_browser(page: Any, new_page: A
     other = new_page(app_url, viewport={"width": 1400, "height": 1200}, locale="ru-RU")
     opened(other, page.url)
     shows(other, "Bridge")
-    assert other.evaluate(NUMBERS) == page.evaluate(NUMBERS), "the link's language decides, too"
+    comes(lambda: other.evaluate(NUMBERS) == page.evaluate(NUMBERS), "the link's language decides, too")
     cells = "() => [...document.querySelectorAll('*')].flatMap(e => e.shadowRoot ? [e.shadowRoot] : [])"
     inputs = f"() => ({cells})().flatMap(r => [...r.querySelectorAll('tr input')]).map(e => e.value)"
     values = page.evaluate(inputs)
     assert "$600M" in values
-    assert other.evaluate(inputs) == values
-    assert other.url == page.url
+    comes(lambda: other.evaluate(inputs) == values)
+    comes(lambda: other.url == page.url)
 
 
 def restart(server: Any, page: Any) -> None:
@@ -62,13 +64,13 @@ def test_an_open_page_outlives_its_server(own_server: Any, new_page: Any):
     shows(page, "46.1x")
     address, numbers = page.url, page.evaluate(NUMBERS)
     restart(own_server, page)
-    assert page.url == address
-    assert page.evaluate(NUMBERS) == numbers
+    comes(lambda: page.url == address)
+    comes(lambda: page.evaluate(NUMBERS) == numbers)
     page.reload()
     shows(page, "46.1x")
     page.locator("tr[data-row]").first.wait_for()
-    assert page.evaluate(NUMBERS) == numbers
-    assert page.url == address
+    comes(lambda: page.evaluate(NUMBERS) == numbers)
+    comes(lambda: page.url == address)
     assert page.problems == []
 
 
@@ -79,7 +81,7 @@ def test_a_change_right_after_the_server_came_back_is_taken(own_server: Any, new
     page.locator(RAISED_A).fill("9M")
     page.locator(RAISED_A).press("Enter")
     page.wait_for_url("**series-a%3Araised%3A9000000**", timeout=8_000)
-    assert "series-b%3Apost%3A600000000" in page.url, "the first change is still there"
+    comes(lambda: "series-b%3Apost%3A600000000" in page.url, "the first change is still there")
 
 
 def test_a_link_with_faults_says_which_and_keeps_the_rest(page: Any):
@@ -94,8 +96,13 @@ def test_a_link_with_faults_says_which_and_keeps_the_rest(page: Any):
 def test_a_russian_browser_gets_russian_unless_the_link_says_else(new_page: Any, app_url: str):
     page = new_page(app_url, locale="ru-RU")
     opened(page, "/")
-    assert "7038x на\u00a0акцию" in page.locator(".fc-headline").inner_text().replace(" акцию", "\u00a0акцию")
-    assert "lang=ru" in page.url
+    comes(
+        lambda: (
+            "7038x на\u00a0акцию"
+            in page.locator(".fc-headline").inner_text().replace(" акцию", "\u00a0акцию")
+        )
+    )
+    comes(lambda: "lang=ru" in page.url)
     opened(page, "/?lang=en")
-    assert "7,038x per share" in page.locator(".fc-headline").inner_text()
+    comes(lambda: "7,038x per share" in page.locator(".fc-headline").inner_text())
     assert page.blocked == []

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.waiting import comes
+
 pytestmark = pytest.mark.browser
 
 CHART = ".js-plotly-plot .main-svg"
@@ -46,17 +48,20 @@ def test_first_minute(page: Any, tmp_path: Path):
     """Airbnb's record, then Series B at $600M instead of $1.3B, then a Russian picture of it."""
     open_page(page)
     headline = page.locator(".fc-headline")
-    assert headline.inner_text() == "Seed to IPO: 7,038x per share; headlines would say 15,285x"
+    comes(lambda: headline.inner_text() == "Seed to IPO: 7,038x per share; headlines would say 15,285x")
     chart_says(page, "20.5x")
     type_into(page, POST_B, "600M")
     chart_says(page, "46.1x")
     cell = page.locator("td.mine", has=page.locator('[data-field="post"]'))
     cell.wait_for()
-    assert cell.count() == 1
-    assert cell.locator("input").input_value() == "$600M"
-    assert "record 20.5x" in page.locator('tr[data-row="series-b"]').inner_text()
-    assert "record 12.0x" in page.locator('tr[data-row="series-c"]').inner_text(), "later multiples follow"
-    assert "series-b%3Apost%3A600000000" in page.url
+    comes(lambda: cell.count() == 1)
+    comes(lambda: cell.locator("input").input_value() == "$600M")
+    comes(lambda: "record 20.5x" in page.locator('tr[data-row="series-b"]').inner_text())
+    comes(
+        lambda: "record 12.0x" in page.locator('tr[data-row="series-c"]').inner_text(),
+        "later multiples follow",
+    )
+    comes(lambda: "series-b%3Apost%3A600000000" in page.url)
     page.locator('select[data-part="language"]').select_option("ru")
     with page.expect_download() as download:
         page.locator('button[data-part="button"]').click()
@@ -67,7 +72,7 @@ def test_first_minute(page: Any, tmp_path: Path):
         assert len(picture.convert("RGB").getcolors(1_000_000) or []) > 50
     page.locator('tr[data-row="series-b"] button.undo').click()
     chart_says(page, "20.5x")
-    assert "edit=" not in page.url
+    comes(lambda: "edit=" not in page.url)
     quiet(page)
 
 
@@ -114,11 +119,11 @@ def test_a_typed_text_that_is_no_number_is_kept_and_explained(page: Any):
     open_page(page)
     type_into(page, POST_B, "abc")
     page.locator('input[aria-invalid="true"]').wait_for()
-    assert page.locator(POST_B).input_value() == "abc"
-    assert "“abc” was not taken" in page.get_by_role("alert").inner_text()
+    comes(lambda: page.locator(POST_B).input_value() == "abc")
+    comes(lambda: "“abc” was not taken" in page.get_by_role("alert").inner_text())
     type_into(page, POST_B, "600 млн")
     chart_says(page, "46.1x")
-    assert page.locator('input[aria-invalid="true"]').count() == 0
+    comes(lambda: page.locator('input[aria-invalid="true"]').count() == 0)
     quiet(page)
 
 
@@ -126,7 +131,7 @@ def test_a_change_that_cannot_be_replayed_says_so(page: Any):
     open_page(page)
     type_into(page, 'input[data-row="series-d"][data-field="raised"]', "20B")
     page.get_by_text("cannot be replayed").wait_for()
-    assert page.locator('input[data-row="series-d"][data-field="raised"]').input_value() == "$20B"
+    comes(lambda: page.locator('input[data-row="series-d"][data-field="raised"]').input_value() == "$20B")
     page.get_by_role("button", name="Reset to the record").click()
     chart_says(page, "7,038x")
     quiet(page)
@@ -148,16 +153,16 @@ def test_edits_survive_pages_language_and_a_restart(own_server: Any, new_page: A
     with page.expect_event("load", timeout=60_000):  # the open page loads itself anew
         own_server.start()
     chart_says(page, "46,1x")
-    assert page.url == address
+    comes(lambda: page.url == address)
 
 
 def test_a_link_opens_the_same_in_a_fresh_browser(page: Any, new_page: Any, app_url: str):
     open_page(page, "/?chart=table&base=value&mark=first-close&edit=series-a:raised:9000000&lang=ru")
     other = new_page(app_url)
     open_page(other, page.url)
-    assert other.locator(".fc-headline").inner_text() == page.locator(".fc-headline").inner_text()
+    comes(lambda: other.locator(".fc-headline").inner_text() == page.locator(".fc-headline").inner_text())
     raised = 'input[data-row="series-a"][data-field="raised"]'
-    assert other.locator(raised).input_value() == "9\u00a0млн\u00a0$"
+    comes(lambda: other.locator(raised).input_value() == "9\u00a0млн\u00a0$")
     bad = new_page(app_url)
     open_page(bad, "/?edit=series-b:post:lots&mark=never&chart=stake")
     said = bad.get_by_role("alert").inner_text()
@@ -176,16 +181,19 @@ def test_every_chart_fits_a_phone(new_page: Any, app_url: str, chart: str):
 
 def test_ipo_window(page: Any):
     open_page(page, "/ipo-window")
-    assert page.locator(".fc-headline").inner_text().replace("\u00a0", " ") == (
-        "Tech IPOs: 370 in 1999, 126 in 2021, 6 in 2022, 31 in 2025"
+    comes(
+        lambda: (
+            page.locator(".fc-headline").inner_text().replace("\u00a0", " ")
+            == ("Tech IPOs: 370 in 1999, 126 in 2021, 6 in 2022, 31 in 2025")
+        )
     )
-    assert "no SPACs" in page.locator(".fc-sub").inner_text()
+    comes(lambda: "no SPACs" in page.locator(".fc-sub").inner_text())
     chart_says(page, "370")
     bars = "() => document.querySelectorAll('.js-plotly-plot .bars .point').length"
     before = page.evaluate(bars)
     page.get_by_text("All IPOs behind tech").click()
     page.wait_for_function(f"before => ({bars})() > before", arg=before, timeout=20_000)
-    assert re.search(r"all=1", page.url)
+    comes(lambda: re.search(r"all=1", page.url))
     with page.expect_download() as download:
         page.locator('button[data-part="button"]').click()
     assert download.value.suggested_filename == "tech-ipos-portrait-en.png"

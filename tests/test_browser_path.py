@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import comes
+
 pytestmark = pytest.mark.browser
 
 CHARTS = {
@@ -69,21 +71,21 @@ def test_undo_brings_back_every_number_of_the_chart(page: Any):
     at_rest(page)
     changed = page.evaluate(TEXTS)
     assert len(set(before) - set(changed)) >= 3, "Series B and the rounds around it follow"
-    assert page.locator(".fc-headline").inner_text() != headline, "more dilution, less for the seed"
-    assert page.locator(POST_B).input_value().replace("\u00a0", " ") == "600 млн $"
-    assert "запись 20,5x" in page.locator('tr[data-row="series-b"]').inner_text()
+    comes(lambda: page.locator(".fc-headline").inner_text() != headline, "more dilution, less for the seed")
+    comes(lambda: page.locator(POST_B).input_value().replace("\u00a0", " ") == "600 млн $")
+    comes(lambda: "запись 20,5x" in page.locator('tr[data-row="series-b"]').inner_text())
     typed(page, POST_B, "шестьсот")
     alert = page.get_by_role("alert")
     alert.get_by_text("«шестьсот» не принято").wait_for()
-    assert page.locator(POST_B).input_value() == "шестьсот"
-    assert page.locator(POST_B).get_attribute("aria-invalid") == "true"
+    comes(lambda: page.locator(POST_B).input_value() == "шестьсот")
+    comes(lambda: page.locator(POST_B).get_attribute("aria-invalid") == "true")
     shows(page, "46,1x")
     page.locator('tr[data-row="series-b"] button.undo').click()
     shows(page, "20,5x")
     at_rest(page)
-    assert page.evaluate(TEXTS) == before
-    assert page.locator(".fc-headline").inner_text() == headline
-    assert page.locator("td.mine").count() == 0
+    comes(lambda: page.evaluate(TEXTS) == before)
+    comes(lambda: page.locator(".fc-headline").inner_text() == headline)
+    comes(lambda: page.locator("td.mine").count() == 0)
     quiet(page)
 
 
@@ -96,24 +98,24 @@ def test_a_round_is_added_removed_and_put_back(page: Any):
     page.get_by_role("button", name="Remove Series B").click()
     back = page.get_by_role("button", name="Put Series B back")
     back.wait_for()
-    assert rows.count() == whole - 1
+    comes(lambda: rows.count() == whole - 1)
     back.click()
     page.locator('tr[data-row="series-b"]').wait_for()
     page.get_by_role("button", name="Add a round after Series B").click()
     page.locator('tr[data-row="added-1"]').wait_for()
-    assert rows.count() == whole + 1
+    comes(lambda: rows.count() == whole + 1)
     typed(page, 'input[data-row="added-1"][data-field="round"]', "Bridge")
     shows(page, "Bridge")
-    assert "add=Bridge" in page.url
+    comes(lambda: "add=Bridge" in page.url)
     page.get_by_role("button", name="Remove Bridge").click()
     page.locator('tr[data-row="added-1"]').wait_for(state="detached")
-    assert "add=" not in page.url
+    comes(lambda: "add=" not in page.url)
     field = page.locator(POST_B)
     was = field.input_value()
     field.fill("7B")
     field.press("Escape")
-    assert field.input_value() == was, "Escape takes back what was being typed"
-    assert "edit=" not in page.url
+    comes(lambda: field.input_value() == was, "Escape takes back what was being typed")
+    comes(lambda: "edit=" not in page.url)
     quiet(page)
 
 

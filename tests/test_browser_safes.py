@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import comes
+
 pytestmark = pytest.mark.browser
 
 
@@ -19,7 +21,7 @@ def test_eight_and_twenty_percent(page: Any):
     # $1M at a $12.5M post-money cap sells 8 %, the round 20 %: founders 92 % x 0.8 = 73.6 % (by hand)
     start = "/safe-round?lang=en&founders=9200000&options=0&pool=0&target=0&pre=16000000&new=4000000"
     opened(page, f"{start}&safe=Angel:1000000:12500000:0:post")
-    assert "from 100% to 74%" in page.locator("h1.fc-headline").inner_text()
+    comes(lambda: "from 100% to 74%" in page.locator("h1.fc-headline").inner_text())
     rows = page.locator(".fc-table").inner_text()
     assert "6.4%" in rows and "20%" in rows and "the cap" in rows
     cap = page.get_by_label("Cap, $ (0: none)")
@@ -31,8 +33,8 @@ def test_eight_and_twenty_percent(page: Any):
 
 def test_selling_everything_is_refused_in_a_sentence(page: Any):
     opened(page, "/safe-round?lang=en&safe=Angel:5000000:5000000:0:post")
-    assert "100 % of the company or more" in page.locator('[data-testid="stAlert"]').inner_text()
-    assert page.get_by_label("Amount, $").input_value() == "5000000", "what was typed is kept"
+    comes(lambda: "100 % of the company or more" in page.locator('[data-testid="stAlert"]').inner_text())
+    comes(lambda: page.get_by_label("Amount, $").input_value() == "5000000", "what was typed is kept")
 
 
 def test_an_amount_of_zero_takes_it_away_and_the_rest_stay_themselves(page: Any):
