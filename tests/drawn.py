@@ -13,18 +13,23 @@ many = settings(max_examples=300, deadline=None, database=None, derandomize=True
 
 
 class near:
-    """A number, or a tuple of them, to a relative 1e-12; pytest.approx takes most of the time here."""
+    """A number, or a tuple, list or dict of them; pytest.approx takes most of the time here."""
 
-    def __init__(self, value, rel: float = 1e-12) -> None:
-        self.values, self.rel = value if isinstance(value, tuple) else (value,), rel
+    def __init__(self, value, rel: float = 1e-12, abs: float = 0.0) -> None:
+        self.value, self.rel, self.abs = value, rel, abs
 
     def __eq__(self, other: object) -> bool:
-        others = other if isinstance(other, tuple) else (other,)
-        pairs = zip(self.values, others, strict=True)
-        return all(math.isclose(a, b, rel_tol=self.rel) for a, b in pairs)
+        if isinstance(self.value, dict):
+            same_keys = isinstance(other, dict) and self.value.keys() == other.keys()
+            return same_keys and all(self._close(self.value[key], other[key]) for key in self.value)
+        ours, theirs = (x if isinstance(x, (tuple, list)) else (x,) for x in (self.value, other))
+        return all(self._close(a, b) for a, b in zip(ours, theirs, strict=True))
+
+    def _close(self, a: float, b: float) -> bool:
+        return math.isclose(a, b, rel_tol=self.rel, abs_tol=self.abs)
 
     def __repr__(self) -> str:
-        return f"{self.values} to {self.rel:g}"
+        return f"{self.value} to {self.rel:g}"
 
 
 def magnitudes(low: float, high: float) -> st.SearchStrategy[float]:
