@@ -14,6 +14,7 @@ CHARTS = {
     "By round": "20.5x",
     "Ladder": "IPO",
     "Ownership": "Options, other",
+    "Why": "Company value grew",
     "Stake": "$615K",
     "Table": "20.5x",
 }

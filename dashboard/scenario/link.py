@@ -32,7 +32,7 @@ from dashboard.scenario.words import (
 
 VERSION = "1"
 LANGUAGES = ("en", "ru")
-CHARTS = ("multiples", "ladder", "ownership", "stake", "table")
+CHARTS = ("multiples", "ladder", "ownership", "why", "stake", "table")
 BASES = ("price", "value")
 
 

@@ -16,9 +16,11 @@ from dashboard.charts.multiples import MultipleRow, build_multiples_figure
 from dashboard.charts.ownership import Band, OwnershipView, build_ownership_figure
 from dashboard.charts.rounds_table import Cell, TableView, build_rounds_table_figure
 from dashboard.charts.stake import StakePoint, build_stake_figure
+from dashboard.charts.why import build_why_figure
 from dashboard.i18n.catalog import Catalog
 from dashboard.views.names import short_name, year_of
 from dashboard.views.path import PathView
+from dashboard.views.path_why import why_cuts
 from dashboard.views.path_words import caption
 
 
@@ -35,6 +37,8 @@ def path_figure(view: PathView, chart: str, text: Catalog, frame: Frame) -> go.F
     if chart == "stake":
         points = stake_points(view, text)
         return build_stake_figure(points, text, frame) if points else None
+    if chart == "why":
+        return build_why_figure(why_cuts(view, text), text, frame)
     if chart == "table":
         return build_rounds_table_figure(table_view(view, text), frame)
     return build_multiples_figure(multiple_rows(view), text, frame, base=view.scenario.base)

@@ -20,6 +20,7 @@ from dashboard.views.names import (
     stake_name,
 )
 from dashboard.views.path import PathView
+from dashboard.views.path_why import why_values
 
 
 def problem_words(error: CalcError, text: Catalog, *, where: str = "") -> str:
@@ -138,6 +139,9 @@ def _titles(view: PathView, chart: str, text: Catalog) -> tuple[str, str]:
         "paid": text.num.price(view.private[0].issue_price_usd),
     }
     values["value"] = about(values["value"], first.valuation_basis)
+    if chart == "why":
+        values |= why_values(view, text)
+        return text.t("title.why", **values), text.t("subtitle.why", **values)
     kind = "price" if first.valuation_multiple_x is None else view.scenario.base
     if chart == "table":
         return text.t("title.table", **values), text.t("subtitle.table", **values)
@@ -226,7 +230,7 @@ def source_line(view: PathView, chart: str, text: Catalog) -> str:
     """Where the numbers of a picture come from, what is estimated, and their date."""
     parts = [text.t("source.filing", company=view.company.name)]
     mark = view.mark
-    if chart in ("multiples", "ladder", "table") and mark is not None:
+    if chart in ("multiples", "ladder", "why", "table") and mark is not None:
         parts.append(_values_source(view, mark, text))
     if chart == "ownership":
         parts.append(text.t("source.ownership"))
