@@ -24,6 +24,7 @@ from dashboard.scenario import (
     to_query,
 )
 from dashboard.scenario.exits import CASES, ExitView
+from dashboard.scenario.investor import RULES, InvestorView
 from dashboard.scenario.safes import Paper, SafeView
 
 
@@ -74,6 +75,13 @@ ipo_views = st.builds(
     average_years=st.sampled_from([0, 3, 5, 7, 10]),
     against_year=years,
 )
+investor_views = st.builds(
+    InvestorView,
+    pro_rata_frac=st.floats(0, 1),
+    sell=st.sampled_from(RULES),
+    quarter_frac=st.floats(0.001, 1),
+    sales=st.lists(st.tuples(st.dates(), st.floats(0.01, 0.25)), max_size=4).map(tuple),
+)
 scenarios = st.builds(
     Scenario,
     lang=st.sampled_from(LANGUAGES),
@@ -87,6 +95,7 @@ scenarios = st.builds(
     handle=words,
     record_only=st.booleans(),
     what_if=what_ifs,
+    investor=investor_views,
     ipos=ipo_views,
     exits=st.builds(
         ExitView,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import parse_qs
 
 import pytest
@@ -10,6 +11,7 @@ from calc.types import PartialDate
 from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
 from dashboard.scenario.exits import ExitView
+from dashboard.scenario.investor import InvestorView
 from dashboard.scenario.safes import Paper, SafeView
 
 BRIDGE = AddedRound("added-1", "Bridge", PartialDate("2013-06"), 5e7, 3e9, 0.0)
@@ -72,6 +74,18 @@ OLD_LINKS = [
             ),
         },
     ),
+    (
+        "v=1&lang=en&chart=stake&stake=check&prorata=0.5&sell=dated&sold=2021-06-30:0.5&sold=2022-12-30:0.25",
+        {
+            "chart": "stake",
+            "stake": "check",
+            "investor": InvestorView(
+                pro_rata_frac=0.5,
+                sell="dated",
+                sales=((dt.date(2021, 6, 30), 0.5), (dt.date(2022, 12, 30), 0.25)),
+            ),
+        },
+    ),
 ]
 # What a link leaves out: these must not change either, or old links would show something else.
 OLD_DEFAULTS = {
@@ -86,6 +100,7 @@ OLD_DEFAULTS = {
     "handle": "",
     "record_only": False,
     "what_if": WhatIf(),
+    "investor": InvestorView(),
     "ipos": IpoView(
         first_year=1980,
         last_year=2025,

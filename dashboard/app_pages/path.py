@@ -12,9 +12,11 @@ from dashboard.i18n.catalog import text as texts
 from dashboard.scenario import CHARTS
 from dashboard.sources.records import load_company
 from dashboard.ui import state
+from dashboard.ui.cap_table_parts import cap_table_at
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
+from dashboard.ui.investor_parts import investor
 from dashboard.ui.path_parts import (
     chart_sources,
     controls,
@@ -60,6 +62,8 @@ def _chart(view: PathView) -> None:
         lambda size, lang: _picture(chart, size, lang),
         lambda: stake_csv(_view()) if chart == "stake" else rounds_csv(_view()),
     )
+    if chart == "stake":
+        investor(view)
 
 
 def _view() -> PathView:
@@ -118,6 +122,7 @@ def _show() -> None:
     _what_if_bar(view)
     rounds_editor(view)
     st.caption(text.t("path.table_hint"))
+    cap_table_at(view)
     how()
     source_list(view)
     values_not_used(view)

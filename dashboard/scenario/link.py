@@ -5,9 +5,9 @@ The link is plain query parameters, readable by eye. Version 1:
     v=1  lang=ru  company=airbnb  chart=ladder  base=value  mark=first-close  show=record
     stake=check  round=series-a  check=25000  handle=@name
 
-and those of each part, told in its own module: rounds, ipos, exits, safes. Whatever equals the default is
-left out. A part that cannot be read is left out too and named in `ignored`; it never changes
-the rest.
+and those of each part, told in its own module: rounds, investor, ipos, exits, safes. Whatever
+equals the default is left out. A part that cannot be read is left out too and named in
+`ignored`; it never changes the rest.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import exits, ipos, rounds, safes
+from dashboard.scenario import exits, investor, ipos, rounds, safes
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
+from dashboard.scenario.investor import InvestorView, investor_query, read_investor
 from dashboard.scenario.ipos import IpoView, ipos_query, read_ipos
 from dashboard.scenario.rounds import read_rounds, rounds_query
 from dashboard.scenario.safes import SafeView, read_safes, safes_query
@@ -51,6 +52,7 @@ class Scenario:
     handle: str = ""
     record_only: bool = False
     what_if: WhatIf = field(default_factory=WhatIf)
+    investor: InvestorView = field(default_factory=InvestorView)
     ipos: IpoView = field(default_factory=IpoView)
     exits: ExitView = field(default_factory=ExitView)
     safes: SafeView = field(default_factory=SafeView)
@@ -73,7 +75,7 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_KEYS = frozenset({"v", *_READS}) | rounds.KEYS | ipos.KEYS | exits.KEYS | safes.KEYS
+_KEYS = frozenset({"v", *_READS}) | rounds.KEYS | investor.KEYS | ipos.KEYS | exits.KEYS | safes.KEYS
 
 
 def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
@@ -84,6 +86,7 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
         value = getattr(scenario, name)
         if key != "lang" and value != getattr(default, name):
             query[key] = _word(value)
+    query |= investor_query(scenario.investor)
     query |= ipos_query(scenario.ipos)
     query |= exits_query(scenario.exits)
     query |= safes_query(scenario.safes)
@@ -104,6 +107,7 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
         ignored.append(f"v={query['v'][-1]}")
     scenario = read_parts(Scenario(), query, _READS, ignored)
     scenario = replace(scenario, what_if=read_rounds(query, ignored), ipos=read_ipos(query, ignored))
+    scenario = replace(scenario, investor=read_investor(query, ignored))
     scenario = replace(scenario, exits=read_exits(query, ignored), safes=read_safes(query, ignored))
     ignored += [f"{key}={query[key][-1]}" for key in query if key not in _KEYS and query[key]]
     return scenario, tuple(ignored)
