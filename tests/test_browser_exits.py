@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.waiting import comes
+from tests.waiting import comes, where
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_the_exit_moves_the_headline_and_the_link(page: Any):
         arg=before,
     )
     page.wait_for_function("() => location.search.includes('exit=')")
-    comes(lambda: "case=late-stage" in page.url and "debt=50000000" in page.url)
+    comes(lambda: "case=late-stage" in where(page) and "debt=50000000" in where(page))
 
 
 def test_it_reads_in_russian_on_a_phone(page: Any):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.waiting import comes
+from tests.waiting import comes, where
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,7 @@ def test_a_link_gives_the_same_numbers_to_another_browser(page: Any, new_page: A
     values = page.evaluate(inputs)
     assert "$600M" in values
     comes(lambda: other.evaluate(inputs) == values)
-    comes(lambda: other.url == page.url)
+    comes(lambda: where(other) == where(page))
 
 
 def restart(server: Any, page: Any) -> None:
@@ -64,13 +64,13 @@ def test_an_open_page_outlives_its_server(own_server: Any, new_page: Any):
     shows(page, "46.1x")
     address, numbers = page.url, page.evaluate(NUMBERS)
     restart(own_server, page)
-    comes(lambda: page.url == address)
+    comes(lambda: where(page) == address)
     comes(lambda: page.evaluate(NUMBERS) == numbers)
     page.reload()
     shows(page, "46.1x")
     page.locator("tr[data-row]").first.wait_for()
     comes(lambda: page.evaluate(NUMBERS) == numbers)
-    comes(lambda: page.url == address)
+    comes(lambda: where(page) == address)
     assert page.problems == []
 
 
@@ -81,7 +81,7 @@ def test_a_change_right_after_the_server_came_back_is_taken(own_server: Any, new
     page.locator(RAISED_A).fill("9M")
     page.locator(RAISED_A).press("Enter")
     page.wait_for_url("**series-a%3Araised%3A9000000**", timeout=8_000)
-    comes(lambda: "series-b%3Apost%3A600000000" in page.url, "the first change is still there")
+    comes(lambda: "series-b%3Apost%3A600000000" in where(page), "the first change is still there")
 
 
 def test_a_link_with_faults_says_which_and_keeps_the_rest(page: Any):
@@ -102,7 +102,7 @@ def test_a_russian_browser_gets_russian_unless_the_link_says_else(new_page: Any,
             in page.locator(".fc-headline").inner_text().replace(" акцию", "\u00a0акцию")
         )
     )
-    comes(lambda: "lang=ru" in page.url)
+    comes(lambda: "lang=ru" in where(page))
     opened(page, "/?lang=en")
     comes(lambda: "7,038x per share" in page.locator(".fc-headline").inner_text())
     assert page.blocked == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.waiting import comes
+from tests.waiting import comes, where
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def test_first_minute(page: Any, tmp_path: Path):
         lambda: "record 12.0x" in page.locator('tr[data-row="series-c"]').inner_text(),
         "later multiples follow",
     )
-    comes(lambda: "series-b%3Apost%3A600000000" in page.url)
+    comes(lambda: "series-b%3Apost%3A600000000" in where(page))
     page.locator('select[data-part="language"]').select_option("ru")
     with page.expect_download() as download:
         page.locator('button[data-part="button"]').click()
@@ -72,7 +72,7 @@ def test_first_minute(page: Any, tmp_path: Path):
         assert len(picture.convert("RGB").getcolors(1_000_000) or []) > 50
     page.locator('tr[data-row="series-b"] button.undo').click()
     chart_says(page, "20.5x")
-    comes(lambda: "edit=" not in page.url)
+    comes(lambda: "edit=" not in where(page))
     quiet(page)
 
 
@@ -153,7 +153,7 @@ def test_edits_survive_pages_language_and_a_restart(own_server: Any, new_page: A
     with page.expect_event("load", timeout=60_000):  # the open page loads itself anew
         own_server.start()
     chart_says(page, "46,1x")
-    comes(lambda: page.url == address)
+    comes(lambda: where(page) == address)
 
 
 def test_a_link_opens_the_same_in_a_fresh_browser(page: Any, new_page: Any, app_url: str):
@@ -193,7 +193,7 @@ def test_ipo_window(page: Any):
     before = page.evaluate(bars)
     page.get_by_text("All IPOs behind tech").click()
     page.wait_for_function(f"before => ({bars})() > before", arg=before, timeout=20_000)
-    comes(lambda: re.search(r"all=1", page.url))
+    comes(lambda: re.search(r"all=1", where(page)))
     with page.expect_download() as download:
         page.locator('button[data-part="button"]').click()
     assert download.value.suggested_filename == "tech-ipos-portrait-en.png"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.waiting import comes
+from tests.waiting import comes, where
 
 pytestmark = pytest.mark.browser
 
@@ -107,16 +107,16 @@ def test_a_round_is_added_removed_and_put_back(page: Any):
     comes(lambda: rows.count() == whole + 1)
     typed(page, 'input[data-row="added-1"][data-field="round"]', "Bridge")
     shows(page, "Bridge")
-    comes(lambda: "add=Bridge" in page.url)
+    comes(lambda: "add=Bridge" in where(page))
     page.get_by_role("button", name="Remove Bridge").click()
     page.locator('tr[data-row="added-1"]').wait_for(state="detached")
-    comes(lambda: "add=" not in page.url)
+    comes(lambda: "add=" not in where(page))
     field = page.locator(POST_B)
     was = field.input_value()
     field.fill("7B")
     field.press("Escape")
     comes(lambda: field.input_value() == was, "Escape takes back what was being typed")
-    comes(lambda: "edit=" not in page.url)
+    comes(lambda: "edit=" not in where(page))
     quiet(page)
 
 

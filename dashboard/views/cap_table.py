@@ -28,10 +28,7 @@ def cap_table_rows(view: PathView, key: str, text: Catalog) -> list[list[str]]:
         rows.append(
             [
                 _holder(row.holder, names, text),
-                about(
-                    text.num.shares(row.shares),
-                    Basis.ESTIMATED if row.holder in (BEFORE, OTHER) else Basis.DERIVED,
-                ),
+                about(text.num.shares(row.shares), basis),
                 text.num.shares(row.common_shares),
                 about(text.num.percent(row.frac), Basis.ESTIMATED),
             ]
