@@ -23,6 +23,7 @@ from dashboard.sources.records import load_companies, load_company, load_ipo_yea
 from dashboard.sources.schema import DataError
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
+from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import problem_words
@@ -66,7 +67,7 @@ def ipos(as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes"]))
+@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes", "library"]))
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
 @click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
@@ -92,6 +93,8 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
         fig = ipo_figure(load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle)
     elif page == "safes":
         fig = _safes_figure(scenario, frame)
+    elif page == "library":
+        fig = _library_figure(scenario, frame)
     elif page == "exit":
         words = text(scenario.lang)
         fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=scenario.handle)
@@ -142,6 +145,14 @@ def _safes_figure(scenario: Scenario, frame: Frame) -> Any:
     fig = safes_figure(SafePage(scenario.safes), words, frame, handle=scenario.handle)
     if fig is None:
         raise click.ClickException(words.t("problem.fully_sold"))
+    return fig
+
+
+def _library_figure(scenario: Scenario, frame: Frame) -> Any:
+    words = text(scenario.lang)
+    fig = library_figure(LibraryPage(scenario.library), words, frame, handle=scenario.handle)
+    if fig is None:
+        raise click.ClickException(words.t("export.no_chart"))
     return fig
 
 

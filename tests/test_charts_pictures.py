@@ -18,19 +18,25 @@ from dashboard.scenario import CHARTS, Scenario, from_query
 from dashboard.sources.records import load_company, load_ipo_years
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
+from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.safes import SafePage, safes_figure
 
 LINKS = {
     "record": {},
-    "what-if": {"edit": ["series-b:post:600000000", "series-d:date:2014-06"], "handle": ["@channel"]},
+    "what-if": {
+        "edit": ["series-b:post:600000000", "series-d:date:2014-06"],
+        "handle": ["@channel"],
+        "list": ["last"],
+    },
     "range": {
         "stake": ["yc"],
         "base": ["value"],
         "mark": ["2026-08-21"],
         "case": ["late-stage"],
         "debt": ["5e7"],
+        "path": ["square"],
     },
 }
 LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue allows
@@ -39,7 +45,7 @@ LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue all
 def pictures() -> list[pytest.param]:
     return [
         pytest.param(chart, size, lang, link, id=f"{chart}-{size}-{lang}-{link}")
-        for chart in (*CHARTS, "ipos", "exits", "safes")
+        for chart in (*CHARTS, "ipos", "exits", "safes", "library")
         for size in SIZES
         for lang in ("en", "ru")
         for link in LINKS
@@ -56,6 +62,10 @@ def draw(chart: str, size: str, lang: str, link: str) -> go.Figure:
         return exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
     if chart == "safes":
         found = safes_figure(SafePage(scenario.safes), text(lang), frame, handle=scenario.handle)
+        assert found is not None
+        return found
+    if chart == "library":
+        found = library_figure(LibraryPage(scenario.library), text(lang), frame, handle=scenario.handle)
         assert found is not None
         return found
     fig = path_figure(PathView(load_company("airbnb"), scenario), chart, text(lang), frame)
@@ -90,7 +100,7 @@ def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: st
     if link == "what-if":
         assert "@channel" in words
         assert (
-            chart in ("ipos", "exits", "safes")
+            chart in ("ipos", "exits", "safes", "library")
             or text(lang).t("subtitle.assumed", changes="").strip() in words
         )
 

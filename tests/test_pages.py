@@ -19,6 +19,7 @@ from dashboard.sources.records import load_company, load_sources
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 PAGES = {
     "path": None,
+    "library": "app_pages/library.py",
     "ipos": "app_pages/ipo_window.py",
     "safes": "app_pages/safe_round.py",
     "exits": "app_pages/exit_waterfall.py",

@@ -25,6 +25,7 @@ from dashboard.scenario import (
 )
 from dashboard.scenario.exits import CASES, ExitView
 from dashboard.scenario.investor import RULES, InvestorView
+from dashboard.scenario.library import LISTS, LibraryView
 from dashboard.scenario.safes import Paper, SafeView
 
 
@@ -96,6 +97,7 @@ scenarios = st.builds(
     record_only=st.booleans(),
     what_if=what_ifs,
     investor=investor_views,
+    library=st.builds(LibraryView, company=slugs, exit_key=slugs | st.just(""), shown=st.sampled_from(LISTS)),
     ipos=ipo_views,
     exits=st.builds(
         ExitView,

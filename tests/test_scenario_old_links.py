@@ -12,6 +12,7 @@ from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
 from dashboard.scenario.exits import ExitView
 from dashboard.scenario.investor import InvestorView
+from dashboard.scenario.library import LibraryView
 from dashboard.scenario.safes import Paper, SafeView
 
 BRIDGE = AddedRound("added-1", "Bridge", PartialDate("2013-06"), 5e7, 3e9, 0.0)
@@ -86,6 +87,10 @@ OLD_LINKS = [
             ),
         },
     ),
+    (
+        "v=1&lang=en&path=square&at=first-close&list=last",
+        {"library": LibraryView(company="square", exit_key="first-close", shown="last")},
+    ),
 ]
 # What a link leaves out: these must not change either, or old links would show something else.
 OLD_DEFAULTS = {
@@ -101,6 +106,7 @@ OLD_DEFAULTS = {
     "record_only": False,
     "what_if": WhatIf(),
     "investor": InvestorView(),
+    "library": LibraryView(),
     "ipos": IpoView(
         first_year=1980,
         last_year=2025,

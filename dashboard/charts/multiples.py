@@ -191,21 +191,20 @@ def _numbers(
     colors: tuple[str, str],
     base: str,
 ) -> None:
+    main = base == "price"
     for row in rows:
-        if row.price_x is None:
-            continue
-        swapped = row.value_x is not None and row.value_x < row.price_x
-        main = base == "price"
-        _number(
-            fig,
-            row,
-            frame,
-            about(text.num.multiple(row.price_x), row.price_basis),
-            x=_clear(row, row.price_x, left=not swapped),
-            left=not swapped,
-            bold=main,
-            color=colors[0] if main else frame.theme.grey,
-        )
+        swapped = row.price_x is None or (row.value_x is not None and row.value_x < row.price_x)
+        if row.price_x is not None:
+            _number(
+                fig,
+                row,
+                frame,
+                about(text.num.multiple(row.price_x), row.price_basis),
+                x=_clear(row, row.price_x, left=not swapped),
+                left=not swapped,
+                bold=main,
+                color=colors[0] if main else frame.theme.grey,
+            )
         if row.value_x is not None:
             _number(
                 fig,

@@ -5,8 +5,8 @@ The link is plain query parameters, readable by eye. Version 1:
     v=1  lang=ru  company=airbnb  chart=ladder  base=value  mark=first-close  show=record
     stake=check  round=series-a  check=25000  handle=@name
 
-and those of each part, told in its own module: rounds, investor, ipos, exits, safes. Whatever
-equals the default is left out. A part that cannot be read is left out too and named in
+and those of each part, told in its own module: rounds, investor, ipos, exits, safes,
+library. Whatever equals the default is left out. A part that cannot be read is left out too and named in
 `ignored`; it never changes the rest.
 """
 
@@ -15,10 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import exits, investor, ipos, rounds, safes
+from dashboard.scenario import exits, investor, ipos, library, rounds, safes
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
 from dashboard.scenario.investor import InvestorView, investor_query, read_investor
 from dashboard.scenario.ipos import IpoView, ipos_query, read_ipos
+from dashboard.scenario.library import LibraryView, library_query, read_library
 from dashboard.scenario.rounds import read_rounds, rounds_query
 from dashboard.scenario.safes import SafeView, read_safes, safes_query
 from dashboard.scenario.words import (
@@ -56,6 +57,7 @@ class Scenario:
     ipos: IpoView = field(default_factory=IpoView)
     exits: ExitView = field(default_factory=ExitView)
     safes: SafeView = field(default_factory=SafeView)
+    library: LibraryView = field(default_factory=LibraryView)
 
     @property
     def active(self) -> WhatIf:
@@ -75,7 +77,15 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_KEYS = frozenset({"v", *_READS}) | rounds.KEYS | investor.KEYS | ipos.KEYS | exits.KEYS | safes.KEYS
+_KEYS = (
+    frozenset({"v", *_READS})
+    | rounds.KEYS
+    | investor.KEYS
+    | ipos.KEYS
+    | exits.KEYS
+    | safes.KEYS
+    | library.KEYS
+)
 
 
 def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
@@ -90,6 +100,7 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
     query |= ipos_query(scenario.ipos)
     query |= exits_query(scenario.exits)
     query |= safes_query(scenario.safes)
+    query |= library_query(scenario.library)
     query |= rounds_query(scenario.what_if)
     return {key: value for key, value in query.items() if value not in ([], "")}
 
@@ -107,7 +118,7 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
         ignored.append(f"v={query['v'][-1]}")
     scenario = read_parts(Scenario(), query, _READS, ignored)
     scenario = replace(scenario, what_if=read_rounds(query, ignored), ipos=read_ipos(query, ignored))
-    scenario = replace(scenario, investor=read_investor(query, ignored))
+    scenario = replace(scenario, investor=read_investor(query, ignored), library=read_library(query, ignored))
     scenario = replace(scenario, exits=read_exits(query, ignored), safes=read_safes(query, ignored))
     ignored += [f"{key}={query[key][-1]}" for key in query if key not in _KEYS and query[key]]
     return scenario, tuple(ignored)

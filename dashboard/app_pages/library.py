@@ -1,0 +1,58 @@
+"""Library: sixty companies round by round, and who was under water at the listing."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.charts.frame import Frame, Size
+from dashboard.export.library import library_csv
+from dashboard.i18n.catalog import text as texts
+from dashboard.ui import state
+from dashboard.ui.chart import show_chart
+from dashboard.ui.export_bar import export_bar
+from dashboard.ui.gate import turn
+from dashboard.ui.library_parts import controls, exit_source, table, tiles
+from dashboard.views.library import LibraryPage, caption, library_figure
+
+
+def _picture(size: Size, lang: str) -> go.Figure | None:
+    scenario = state.scenario()
+    page = LibraryPage(scenario.library)
+    return library_figure(page, texts(lang), Frame(size=size), handle=scenario.handle)
+
+
+def _csv() -> str:
+    return library_csv(LibraryPage(state.scenario().library), state.words())
+
+
+@st.fragment
+def page() -> None:
+    """The whole page: every part follows the company and the exit."""
+    with turn:
+        _show()
+
+
+def _show() -> None:
+    text, view = state.words(), LibraryPage(state.scenario().library)
+    words = caption(view, text)
+    st.html(f'<h1 class="fc-headline">{words.title}</h1><p class="fc-sub">{words.subtitle}</p>')
+    controls(view)
+    one = view.view.shown == "company"
+    if one:
+        tiles(view)
+    fig = library_figure(view, text, Frame(theme=state.theme()))
+    if fig is None:
+        st.info(text.t("export.no_chart"))
+    else:
+        show_chart(fig, alt=words.title)
+    st.html(f'<p class="fc-sources">{words.source}</p>')
+    name = view.company.key if one else view.view.shown
+    export_bar(f"library-{name}", _picture, _csv)
+    if one:
+        exit_source(view.exit)
+        st.subheader(text.t("library.table"), anchor=False)
+        table(view)
+
+
+page()
