@@ -21,6 +21,7 @@ from dashboard.scenario import BASES, CHARTS, LANGUAGES, Scenario, from_query
 from dashboard.sources.check import check_data, refresh_hashes
 from dashboard.sources.records import load_companies, load_company, load_ipo_years
 from dashboard.sources.schema import DataError
+from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.library import LibraryPage, library_figure
@@ -67,7 +68,7 @@ def ipos(as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes", "library"]))
+@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes", "library", "claim"]))
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
 @click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
@@ -95,6 +96,8 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
         fig = _safes_figure(scenario, frame)
     elif page == "library":
         fig = _library_figure(scenario, frame)
+    elif page == "claim":
+        fig = _claim_figure(scenario, frame)
     elif page == "exit":
         words = text(scenario.lang)
         fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=scenario.handle)
@@ -153,6 +156,14 @@ def _library_figure(scenario: Scenario, frame: Frame) -> Any:
     fig = library_figure(LibraryPage(scenario.library), words, frame, handle=scenario.handle)
     if fig is None:
         raise click.ClickException(words.t("export.no_chart"))
+    return fig
+
+
+def _claim_figure(scenario: Scenario, frame: Frame) -> Any:
+    words = text(scenario.lang)
+    fig = claim_figure(ClaimPage(scenario.claims), words, frame, handle=scenario.handle)
+    if fig is None:
+        raise click.ClickException(words.t("claims.not_read"))
     return fig
 
 

@@ -16,6 +16,7 @@ from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import text
 from dashboard.scenario import CHARTS, Scenario, from_query
 from dashboard.sources.records import load_company, load_ipo_years
+from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.library import LibraryPage, library_figure
@@ -37,6 +38,7 @@ LINKS = {
         "case": ["late-stage"],
         "debt": ["5e7"],
         "path": ["square"],
+        "card": ["multiple"],
     },
 }
 LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue allows
@@ -45,7 +47,7 @@ LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue all
 def pictures() -> list[pytest.param]:
     return [
         pytest.param(chart, size, lang, link, id=f"{chart}-{size}-{lang}-{link}")
-        for chart in (*CHARTS, "ipos", "exits", "safes", "library")
+        for chart in (*CHARTS, "ipos", "exits", "safes", "library", "claims")
         for size in SIZES
         for lang in ("en", "ru")
         for link in LINKS
@@ -62,6 +64,10 @@ def draw(chart: str, size: str, lang: str, link: str) -> go.Figure:
         return exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
     if chart == "safes":
         found = safes_figure(SafePage(scenario.safes), text(lang), frame, handle=scenario.handle)
+        assert found is not None
+        return found
+    if chart == "claims":
+        found = claim_figure(ClaimPage(scenario.claims), text(lang), frame, handle=scenario.handle)
         assert found is not None
         return found
     if chart == "library":
@@ -100,7 +106,7 @@ def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: st
     if link == "what-if":
         assert "@channel" in words
         assert (
-            chart in ("ipos", "exits", "safes", "library")
+            chart in ("ipos", "exits", "safes", "library", "claims")
             or text(lang).t("subtitle.assumed", changes="").strip() in words
         )
 

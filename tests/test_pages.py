@@ -20,6 +20,7 @@ APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 PAGES = {
     "path": None,
     "library": "app_pages/library.py",
+    "claims": "app_pages/claim_check.py",
     "ipos": "app_pages/ipo_window.py",
     "safes": "app_pages/safe_round.py",
     "exits": "app_pages/exit_waterfall.py",

@@ -23,6 +23,7 @@ from dashboard.scenario import (
     from_query,
     to_query,
 )
+from dashboard.scenario.claims import CARDS, TOLERANCES, ClaimView
 from dashboard.scenario.exits import CASES, ExitView
 from dashboard.scenario.investor import RULES, InvestorView
 from dashboard.scenario.library import LISTS, LibraryView
@@ -98,6 +99,14 @@ scenarios = st.builds(
     what_if=what_ifs,
     investor=investor_views,
     library=st.builds(LibraryView, company=slugs, exit_key=slugs | st.just(""), shown=st.sampled_from(LISTS)),
+    claims=st.builds(
+        ClaimView,
+        said=words.filter(bool),
+        date=st.just("") | dates.map(lambda date: date.text),
+        company=slugs,
+        within_frac=st.sampled_from(TOLERANCES),
+        card=st.sampled_from(CARDS),
+    ),
     ipos=ipo_views,
     exits=st.builds(
         ExitView,

@@ -10,6 +10,7 @@ import pytest
 from calc.types import PartialDate
 from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
+from dashboard.scenario.claims import ClaimView
 from dashboard.scenario.exits import ExitView
 from dashboard.scenario.investor import InvestorView
 from dashboard.scenario.library import LibraryView
@@ -91,6 +92,10 @@ OLD_LINKS = [
         "v=1&lang=en&path=square&at=first-close&list=last",
         {"library": LibraryView(company="square", exit_key="first-close", shown="last")},
     ),
+    (
+        "v=1&lang=en&said=%2420K+became+%243B&of=uber&within=0.05&card=yc",
+        {"claims": ClaimView(said="$20K became $3B", company="uber", within_frac=0.05, card="yc")},
+    ),
 ]
 # What a link leaves out: these must not change either, or old links would show something else.
 OLD_DEFAULTS = {
@@ -107,6 +112,7 @@ OLD_DEFAULTS = {
     "what_if": WhatIf(),
     "investor": InvestorView(),
     "library": LibraryView(),
+    "claims": ClaimView(),
     "ipos": IpoView(
         first_year=1980,
         last_year=2025,

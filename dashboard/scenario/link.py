@@ -6,8 +6,8 @@ The link is plain query parameters, readable by eye. Version 1:
     stake=check  round=series-a  check=25000  handle=@name
 
 and those of each part, told in its own module: rounds, investor, ipos, exits, safes,
-library. Whatever equals the default is left out. A part that cannot be read is left out too and named in
-`ignored`; it never changes the rest.
+library, claims. Whatever equals the default is left out. A part that cannot be read is left
+out too and named in `ignored`; it never changes the rest.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import exits, investor, ipos, library, rounds, safes
+from dashboard.scenario import claims, exits, investor, ipos, library, rounds, safes
+from dashboard.scenario.claims import ClaimView, claims_query, read_claims
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
 from dashboard.scenario.investor import InvestorView, investor_query, read_investor
 from dashboard.scenario.ipos import IpoView, ipos_query, read_ipos
@@ -58,6 +59,7 @@ class Scenario:
     exits: ExitView = field(default_factory=ExitView)
     safes: SafeView = field(default_factory=SafeView)
     library: LibraryView = field(default_factory=LibraryView)
+    claims: ClaimView = field(default_factory=ClaimView)
 
     @property
     def active(self) -> WhatIf:
@@ -77,15 +79,8 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_KEYS = (
-    frozenset({"v", *_READS})
-    | rounds.KEYS
-    | investor.KEYS
-    | ipos.KEYS
-    | exits.KEYS
-    | safes.KEYS
-    | library.KEYS
-)
+_PARTS = (rounds, investor, ipos, exits, safes, library, claims)
+_KEYS = frozenset({"v", *_READS}).union(*(part.KEYS for part in _PARTS))
 
 
 def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
@@ -101,6 +96,7 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
     query |= exits_query(scenario.exits)
     query |= safes_query(scenario.safes)
     query |= library_query(scenario.library)
+    query |= claims_query(scenario.claims)
     query |= rounds_query(scenario.what_if)
     return {key: value for key, value in query.items() if value not in ([], "")}
 
@@ -119,6 +115,11 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
     scenario = read_parts(Scenario(), query, _READS, ignored)
     scenario = replace(scenario, what_if=read_rounds(query, ignored), ipos=read_ipos(query, ignored))
     scenario = replace(scenario, investor=read_investor(query, ignored), library=read_library(query, ignored))
-    scenario = replace(scenario, exits=read_exits(query, ignored), safes=read_safes(query, ignored))
+    scenario = replace(
+        scenario,
+        exits=read_exits(query, ignored),
+        claims=read_claims(query, ignored),
+        safes=read_safes(query, ignored),
+    )
     ignored += [f"{key}={query[key][-1]}" for key in query if key not in _KEYS and query[key]]
     return scenario, tuple(ignored)

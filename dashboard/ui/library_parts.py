@@ -134,7 +134,11 @@ def _price(figure: Figure | None, text: Catalog) -> str:
 
 def _source(figure: Figure | None) -> str:
     source = load_sources().get(figure.source_id) if figure else None
-    return source_link(source) if source else ""
+    if source is None:
+        return ""
+    full, url = (escape(words, quote=True) for words in (f"{source.title}, {source.publisher}", source.url))
+    short = "SEC" if source.kind == "filing" else source.publisher
+    return f'<a href="{url}" title="{full}" target="_blank" rel="noreferrer">{escape(short)}</a>'
 
 
 def exit_source(at: Exit | None) -> None:
