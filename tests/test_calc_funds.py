@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from calc.errors import CalcError
 from calc.funds import Buckets, FundPlan, PowerLaw, Winners, chance_of_at_least_one, simulate
-from calc.funds.simulate import called, net_rates
+from calc.funds.plan import called
+from calc.funds.rates import net_rates
 from calc.irr import irr
 from tests.drawn import many, near
 

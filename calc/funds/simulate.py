@@ -7,77 +7,24 @@ leaves only counts in fixed bins and sums, so memory does not grow with the numb
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from calc.captable import check_positive
-from calc.errors import CalcError
-from calc.funds.outcomes import Floats, Outcomes, PowerLaw
+from calc.funds.outcomes import Floats
+from calc.funds.plan import FundPlan, called, owed
+from calc.funds.rates import net_rates
 
 BLOCK = 10_000
 BINS = 4_000
 LEAST_LOG, MOST_LOG = -3.0, 4.0  # multiples from 0.001x to 10,000x in log10
 RATE_BINS = 3_000
 LEAST_RATE, MOST_RATE = -1.0, 2.0
-_ITERATIONS = 40
-
-
-@dataclass(frozen=True)
-class FundPlan:
-    """A fund of equal checks. Fractions are of committed capital and a year where not said.
-
-    checks are spread evenly over invest_years; each company exits exit_from to exit_to years
-    after its check, all whole years equally likely. The fee is on commitments while investing
-    and on capital still invested after that; carry is on profit over all money called, with a
-    whole-fund waterfall: capital back first, then the hurdle if there is one, then carry with
-    full catch-up.
-
-    Raises:
-        CalcError: "not_positive"; "not_a_fraction"; "out_of_range" for years that do not fit;
-            "nothing_to_invest" if the fees eat the whole fund.
-    """
-
-    companies: int = 30
-    outcomes: Outcomes = field(default_factory=PowerLaw)
-    fee_frac: float = 0.02
-    carry_frac: float = 0.2
-    hurdle_frac: float = 0.0
-    invest_years: int = 4
-    exit_from: int = 4
-    exit_to: int = 10
-
-    def __post_init__(self) -> None:
-        check_positive(companies=self.companies)
-        for name in ("fee_frac", "carry_frac", "hurdle_frac"):
-            if not 0 <= getattr(self, name) < 1:
-                raise CalcError("not_a_fraction", name=name, value=getattr(self, name))
-        if not 1 <= self.invest_years <= 10 or not 1 <= self.exit_from <= self.exit_to <= 20:
-            raise CalcError("out_of_range", years=self.exit_to)
-        if not self.invested_frac > 0:
-            raise CalcError("nothing_to_invest")
-
-    @property
-    def years(self) -> int:
-        """Years from the first check to the last possible exit."""
-        return self.invest_years - 1 + self.exit_to
-
-    @property
-    def fees(self) -> tuple[float, ...]:
-        """Fee of each year as a fraction of commitments; it runs down after the investing."""
-        after = self.years - self.invest_years + 1
-        later = [self.fee_frac * (1 - (at + 1) / after) for at in range(after)]
-        return (*[self.fee_frac] * self.invest_years, *later)[: self.years + 1]
-
-    @property
-    def invested_frac(self) -> float:
-        """Part of the commitments that goes into companies: what the fees leave."""
-        return 1 - math.fsum(self.fees)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,13 +154,6 @@ def draw_block(plan: FundPlan, seed: int, number: int, funds: int) -> Summary:
     )
 
 
-def called(plan: FundPlan) -> Floats:
-    """Money called in each year: checks and fees, together one."""
-    paid = np.array(plan.fees)
-    paid[: plan.invest_years] += plan.invested_frac / plan.invest_years
-    return paid
-
-
 def _by_year(plan: FundPlan, multiples: Floats, waits: npt.NDArray[np.int8]) -> Floats:
     """Gross proceeds of every fund in every year, as parts of the commitments."""
     funds, companies = multiples.shape
@@ -229,57 +169,16 @@ def _by_year(plan: FundPlan, multiples: Floats, waits: npt.NDArray[np.int8]) -> 
 def _net_flows(plan: FundPlan, received: Floats, paid: Floats) -> Floats:
     """What investors get less what they pay, year by year, carry taken from the profit."""
     total = np.cumsum(received, axis=1)
-    owed = _owed(plan, paid)
+    due = owed(plan, paid)
     over = np.maximum(0.0, total - paid.sum())
     if plan.hurdle_frac:
-        preferred = np.maximum(0.0, total - owed)
+        preferred = np.maximum(0.0, total - due)
         carry = np.minimum(plan.carry_frac * over, preferred)  # full catch-up once the hurdle is paid
     else:
         carry = plan.carry_frac * over
     carry = np.maximum.accumulate(carry, axis=1)
     flows: Floats = received - np.diff(carry, axis=1, prepend=0.0) - paid
     return flows
-
-
-def _owed(plan: FundPlan, paid: Floats) -> Floats:
-    """Capital called with the hurdle on it, simple, by year."""
-    years = np.arange(len(paid))
-    grown = [(paid[: at + 1] * (1 + plan.hurdle_frac * (at - years[: at + 1]))).sum() for at in years]
-    owed: Floats = np.array(grown) + (paid.sum() - np.cumsum(paid))
-    return owed
-
-
-def net_rates(flows: Floats) -> Floats:
-    """IRR of every row of yearly flows; -1 for a total loss, none (nan) if it does not converge.
-
-    Newton on f(q) = sum of flow x q ^ year with q = 1 / (1 + rate), kept in a bracket. Money
-    goes in first and comes out later, so the root is one.
-    """
-    years = flows.shape[1]
-    low, high = np.full(len(flows), 1e-6), np.full(len(flows), 1e3)
-    q = np.full(len(flows), 0.9)
-    columns = np.ascontiguousarray(flows.T)
-    for _ in range(_ITERATIONS):
-        value, slope = columns[-1].copy(), np.zeros(len(flows))
-        for at in range(years - 2, -1, -1):
-            slope *= q
-            slope += value
-            value *= q
-            value += columns[at]
-        np.copyto(high, q, where=value > 0)
-        np.copyto(low, q, where=value <= 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            following = q - value / slope
-        outside = ~((following > low) & (following < high))
-        following = np.where(outside, np.sqrt(low * high), following)
-        done = np.abs(following - q) <= 1e-10 * q
-        q = following
-        if done.all():
-            break
-    rates = 1 / q - 1
-    nothing = ~((flows > 0).any(axis=1))
-    rates[nothing | (q >= 999)] = -1.0
-    return rates
 
 
 def _multiple_bins(multiples: Floats) -> npt.NDArray[np.int64]:
