@@ -23,6 +23,7 @@ from dashboard.sources.records import load_companies, load_company, load_ipo_yea
 from dashboard.sources.schema import DataError
 from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.exits import ExitPage, exits_figure
+from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.path import PathView
@@ -68,7 +69,7 @@ def ipos(as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes", "library", "claim"]))
+@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes", "library", "claim", "fund"]))
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
 @click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
@@ -98,6 +99,8 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
         fig = _library_figure(scenario, frame)
     elif page == "claim":
         fig = _claim_figure(scenario, frame)
+    elif page == "fund":
+        fig = _fund_figure(scenario, frame)
     elif page == "exit":
         words = text(scenario.lang)
         fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=scenario.handle)
@@ -164,6 +167,14 @@ def _claim_figure(scenario: Scenario, frame: Frame) -> Any:
     fig = claim_figure(ClaimPage(scenario.claims), words, frame, handle=scenario.handle)
     if fig is None:
         raise click.ClickException(words.t("claims.not_read"))
+    return fig
+
+
+def _fund_figure(scenario: Scenario, frame: Frame) -> Any:
+    words = text(scenario.lang)
+    fig = funds_figure(FundPage(scenario.funds), words, frame, handle=scenario.handle)
+    if fig is None:
+        raise click.ClickException(words.t("problem.nothing_to_invest"))
     return fig
 
 

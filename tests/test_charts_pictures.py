@@ -18,6 +18,7 @@ from dashboard.scenario import CHARTS, Scenario, from_query
 from dashboard.sources.records import load_company, load_ipo_years
 from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.exits import ExitPage, exits_figure
+from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.path import PathView
@@ -39,6 +40,8 @@ LINKS = {
         "debt": ["5e7"],
         "path": ["square"],
         "card": ["multiple"],
+        "checks": ["12"],
+        "mine": ["2.5"],
     },
 }
 LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue allows
@@ -47,7 +50,7 @@ LEAST_UNITS = 22  # letters of 22 px at 1080 wide are the smallest the issue all
 def pictures() -> list[pytest.param]:
     return [
         pytest.param(chart, size, lang, link, id=f"{chart}-{size}-{lang}-{link}")
-        for chart in (*CHARTS, "ipos", "exits", "safes", "library", "claims")
+        for chart in (*CHARTS, "ipos", "exits", "safes", "library", "claims", "funds")
         for size in SIZES
         for lang in ("en", "ru")
         for link in LINKS
@@ -64,6 +67,10 @@ def draw(chart: str, size: str, lang: str, link: str) -> go.Figure:
         return exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
     if chart == "safes":
         found = safes_figure(SafePage(scenario.safes), text(lang), frame, handle=scenario.handle)
+        assert found is not None
+        return found
+    if chart == "funds":
+        found = funds_figure(FundPage(scenario.funds), text(lang), frame, handle=scenario.handle)
         assert found is not None
         return found
     if chart == "claims":
@@ -106,7 +113,7 @@ def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: st
     if link == "what-if":
         assert "@channel" in words
         assert (
-            chart in ("ipos", "exits", "safes", "library", "claims")
+            chart in ("ipos", "exits", "safes", "library", "claims", "funds")
             or text(lang).t("subtitle.assumed", changes="").strip() in words
         )
 

@@ -23,6 +23,7 @@ PAGES = {
     "claims": "app_pages/claim_check.py",
     "ipos": "app_pages/ipo_window.py",
     "safes": "app_pages/safe_round.py",
+    "funds": "app_pages/fund_simulator.py",
     "exits": "app_pages/exit_waterfall.py",
 }
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)

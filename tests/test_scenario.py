@@ -25,6 +25,7 @@ from dashboard.scenario import (
 )
 from dashboard.scenario.claims import CARDS, TOLERANCES, ClaimView
 from dashboard.scenario.exits import CASES, ExitView
+from dashboard.scenario.funds import DRAWS, FundView
 from dashboard.scenario.investor import RULES, InvestorView
 from dashboard.scenario.library import LISTS, LibraryView
 from dashboard.scenario.safes import Paper, SafeView
@@ -106,6 +107,18 @@ scenarios = st.builds(
         company=slugs,
         within_frac=st.sampled_from(TOLERANCES),
         card=st.sampled_from(CARDS),
+    ),
+    funds=st.builds(
+        FundView,
+        companies=st.integers(1, 500),
+        density_exponent=st.floats(1.5, 4.0),
+        bound_x=st.floats(2, 1e5),
+        fee_frac=st.floats(0, 0.05),
+        carry_frac=st.floats(0, 0.5),
+        hurdle_frac=st.floats(0, 0.2),
+        draws=st.sampled_from(DRAWS),
+        seed=st.integers(0, 1_000_000),
+        mine_x=st.floats(0, 1e4),
     ),
     ipos=ipo_views,
     exits=st.builds(

@@ -12,6 +12,7 @@ from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
 from dashboard.scenario.claims import ClaimView
 from dashboard.scenario.exits import ExitView
+from dashboard.scenario.funds import FundView
 from dashboard.scenario.investor import InvestorView
 from dashboard.scenario.library import LibraryView
 from dashboard.scenario.safes import Paper, SafeView
@@ -113,6 +114,7 @@ OLD_DEFAULTS = {
     "investor": InvestorView(),
     "library": LibraryView(),
     "claims": ClaimView(),
+    "funds": FundView(),
     "ipos": IpoView(
         first_year=1980,
         last_year=2025,
