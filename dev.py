@@ -39,6 +39,7 @@ USAGE = """usage: python3 dev.py COMMAND [arguments passed on]
   test    run the tests, with a real browser where one can be had (for example: test -k path)
   check   formatting, lint and types
   bench   measure how fast it is
+  laws    the property tests with 100,000 examples each; takes hours
   lock    write the lock files anew from requirements*.in (lock --upgrade takes newer versions)
 """
 NO_VENV = """This Python cannot make a virtual environment: its parts "venv" and "ensurepip" are missing.
@@ -254,8 +255,16 @@ def check(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure how fast the dashboard is."""
-    return call(ensure(DEV_LOCK), Path("tests", "bench.py"), *arguments, PYTHONPATH=str(ROOT))
+    """Measure how fast calc and the dashboard are."""
+    python = ensure(DEV_LOCK)
+    found = call(python, Path("tests", "bench_calc.py"), PYTHONPATH=str(ROOT))
+    return found or call(python, Path("tests", "bench.py"), *arguments, PYTHONPATH=str(ROOT))
+
+
+def laws(arguments: list[str]) -> int:
+    """The property tests of calc with many more examples than the ordinary run."""
+    files = sorted(str(path) for path in (ROOT / "tests").glob("test_calc_*.py"))
+    return call(ensure(DEV_LOCK), "-m", "pytest", *files, *arguments, FIRST_CHECK_EXAMPLES="100000")
 
 
 def lock(arguments: list[str]) -> int:
@@ -270,7 +279,7 @@ def lock(arguments: list[str]) -> int:
     )
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "lock": lock}
+COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "laws": laws, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from calc.types import PartialDate
 
-many = settings(max_examples=300, deadline=None, database=None, derandomize=True)
+EXAMPLES = int(os.environ.get("FIRST_CHECK_EXAMPLES", "300"))  # dev.py laws asks for 100,000
+many = settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True)
 
 
 class near:
