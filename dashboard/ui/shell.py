@@ -31,6 +31,7 @@ def show() -> None:
         st.Page(_PAGES / "exit_waterfall.py", title=text.t("nav.exits"), url_path="exit-waterfall"),
         st.Page(_PAGES / "safe_round.py", title=text.t("nav.safes"), url_path="safe-round"),
         st.Page(_PAGES / "fund_simulator.py", title=text.t("nav.funds"), url_path="fund-simulator"),
+        st.Page(_PAGES / "sources.py", title=text.t("nav.sources"), url_path="sources"),
     ]
     page = st.navigation(pages, position="top")
     _language()
