@@ -47,7 +47,7 @@ def _entry(row: Row) -> Entry:
         name=row.text("name"),
         kind=Kind(row.text("kind")),
         date=_date(row),
-        raised=_figure(row, "amount_raised_usd", Basis.PRESS.value),
+        raised=_figure(row, "amount_raised_usd", row.text("amount_basis")),
         post_money=_figure(row, "post_money_usd", row.text("value_basis")),
         price=_figure(row, "price_usd", row.text("price_basis")),
         ratio_x=row.number("conversion_ratio") if row.text("conversion_ratio") else None,
@@ -85,7 +85,7 @@ def _close(row: Row) -> Exit:
         key="first-close" if first else "newest",
         kind="first_close" if first else "close",
         date=row.date("date"),
-        price=_figure(row, "close_usd", Basis.PRESS.value),
+        price=_figure(row, "close_usd", row.text("basis")),
         source_id=row.text("source_id"),
     )
 
