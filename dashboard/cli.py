@@ -91,19 +91,23 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     given = {name: value for name, value in chosen.items() if value is not None}
     scenario = _scenario(link, company=_known(company), **given)
     frame = Frame(size=SIZES[size])
+    words, handle = text(scenario.lang), scenario.handle
     if page == "ipos":
-        fig = ipo_figure(load_ipo_years(), scenario.ipos, text(scenario.lang), frame, handle=scenario.handle)
+        fig = ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
     elif page == "safes":
-        fig = _safes_figure(scenario, frame)
+        fig = safes_figure(SafePage(scenario.safes), words, frame, handle=handle)
+        fig = _drawn(fig, "problem.fully_sold", scenario)
     elif page == "library":
-        fig = _library_figure(scenario, frame)
+        fig = library_figure(LibraryPage(scenario.library), words, frame, handle=handle)
+        fig = _drawn(fig, "export.no_chart", scenario)
     elif page == "claim":
-        fig = _claim_figure(scenario, frame)
+        fig = claim_figure(ClaimPage(scenario.claims), words, frame, handle=handle)
+        fig = _drawn(fig, "claims.not_read", scenario)
     elif page == "fund":
-        fig = _fund_figure(scenario, frame)
+        fig = funds_figure(FundPage(scenario.funds), words, frame, handle=handle)
+        fig = _drawn(fig, "problem.nothing_to_invest", scenario)
     elif page == "exit":
-        words = text(scenario.lang)
-        fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=scenario.handle)
+        fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=handle)
     else:
         fig = _path_figure(scenario, frame)
     try:
@@ -146,35 +150,10 @@ def _path_figure(scenario: Scenario, frame: Frame) -> Any:
     return fig
 
 
-def _safes_figure(scenario: Scenario, frame: Frame) -> Any:
-    words = text(scenario.lang)
-    fig = safes_figure(SafePage(scenario.safes), words, frame, handle=scenario.handle)
+def _drawn(fig: Any, refused: str, scenario: Scenario) -> Any:
+    """The figure, or the sentence on why there is none."""
     if fig is None:
-        raise click.ClickException(words.t("problem.fully_sold"))
-    return fig
-
-
-def _library_figure(scenario: Scenario, frame: Frame) -> Any:
-    words = text(scenario.lang)
-    fig = library_figure(LibraryPage(scenario.library), words, frame, handle=scenario.handle)
-    if fig is None:
-        raise click.ClickException(words.t("export.no_chart"))
-    return fig
-
-
-def _claim_figure(scenario: Scenario, frame: Frame) -> Any:
-    words = text(scenario.lang)
-    fig = claim_figure(ClaimPage(scenario.claims), words, frame, handle=scenario.handle)
-    if fig is None:
-        raise click.ClickException(words.t("claims.not_read"))
-    return fig
-
-
-def _fund_figure(scenario: Scenario, frame: Frame) -> Any:
-    words = text(scenario.lang)
-    fig = funds_figure(FundPage(scenario.funds), words, frame, handle=scenario.handle)
-    if fig is None:
-        raise click.ClickException(words.t("problem.nothing_to_invest"))
+        raise click.ClickException(text(scenario.lang).t(refused))
     return fig
 
 
