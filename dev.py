@@ -32,6 +32,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 UV = "uv>=0.9,<1"
+# A worker per core; each test file stays with one of them.
+AT_ONCE = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
 
 USAGE = """usage: python3 dev.py COMMAND [arguments passed on]
 
@@ -169,11 +171,7 @@ PLACES = (
     "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
     "%LocalAppData%/Google/Chrome/Application/chrome.exe",
 )
-PLAYWRIGHT_CACHES = (
-    "~/.cache/ms-playwright",
-    "~/Library/Caches/ms-playwright",
-    "%LocalAppData%/ms-playwright",
-)
+PLAYWRIGHT_CACHES = ("~/.cache", "~/Library/Caches", "%LocalAppData%")
 PLAYWRIGHT_FILES = ("chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*", "chrome-win*/chrome.exe")
 
 
@@ -182,7 +180,8 @@ def chrome_candidates() -> Iterator[str]:
     yield os.environ.get("CHROME", "")
     yield from (shutil.which(name) or "" for name in NAMES)
     yield from (os.path.expandvars(place) for place in PLACES)
-    for cache in (os.environ.get("PLAYWRIGHT_BROWSERS_PATH", ""), *PLAYWRIGHT_CACHES):
+    caches = (f"{cache}/ms-playwright" for cache in PLAYWRIGHT_CACHES)
+    for cache in (os.environ.get("PLAYWRIGHT_BROWSERS_PATH", ""), *caches):
         folder = os.path.expanduser(os.path.expandvars(cache)) if cache else ""
         for pattern in PLAYWRIGHT_FILES if folder else ():
             yield from sorted(glob.glob(os.path.join(folder, "chromium-*", pattern)), reverse=True)
@@ -240,7 +239,8 @@ def test(arguments: list[str]) -> int:
             raise Stop(NO_CHROME)
         print(f"{NO_CHROME}\nThe tests that need a browser will be skipped.", flush=True)
     extra = {"CHROME": chrome, "BROWSER_PATH": chrome} if chrome else {}
-    return call(python, "-m", "pytest", *arguments, **extra)
+    at_once = () if {"-n", "-n0", "--pdb"} & {*arguments} else AT_ONCE
+    return call(python, "-m", "pytest", *at_once, *arguments, **extra)
 
 
 def check(arguments: list[str]) -> int:
