@@ -36,7 +36,7 @@ class Entry:
     """A round, or a mark between rounds, in order. None is not known.
 
     price is per share as listed, later splits undone; ratio_x is the common shares each became
-    at the listing, with anti-dilution and ratchets.
+    at the listing, with anti-dilution and ratchets. shares counts the series before ratio_x.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Entry:
     post_money: Figure | None
     price: Figure | None
     ratio_x: float | None
+    shares: Figure | None = None
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,12 @@ def test_every_row_says_basis_and_source(data):
 
 
 def test_every_figure_of_the_library_says_how_sure_it_is(data):
-    pairs = {"amount_raised_usd": "amount_basis", "post_money_usd": "value_basis", "price_usd": "price_basis"}
+    pairs = {
+        "amount_raised_usd": "amount_basis",
+        "post_money_usd": "value_basis",
+        "price_usd": "price_basis",
+        "shares": "shares_basis",
+    }
     for row in data.rows("library_rounds"):
         for figure, basis in pairs.items():
             assert row.has(figure) == row.has(basis), (row.line, figure)

@@ -51,6 +51,7 @@ def _entry(row: Row) -> Entry:
         post_money=_figure(row, "post_money_usd", row.text("value_basis")),
         price=_figure(row, "price_usd", row.text("price_basis")),
         ratio_x=row.number("conversion_ratio") if row.text("conversion_ratio") else None,
+        shares=_figure(row, "shares", row.text("shares_basis")),
     )
 
 
@@ -103,6 +104,7 @@ def _recorded(company: Company) -> LibraryCompany:
             post_money=one.post_money_usd,
             price=one.issue_price_usd,
             ratio_x=one.conversion_ratio.value,
+            shares=one.new_shares,
         )
         for one in private
     )
