@@ -39,13 +39,14 @@ CHARTS = f"{WORDS} dashboard.charts plotly PIL"
 VIEWS = f"{CHARTS} dashboard.views dashboard.scenario dashboard.edits dashboard.sources numpy pandas"
 LAYERS = (
     layer("calc", "numpy pandas pyxirr"),
+    layer("dashboard.sources.own", "calc dashboard.i18n dashboard.sources openpyxl"),
     layer("dashboard.sources", "calc pandas yfinance"),
     layer("dashboard.i18n", "calc babel"),
     layer("dashboard.scenario", f"{WORDS} babel"),
     layer("dashboard.edits", f"{WORDS} babel dashboard.scenario"),
     layer("dashboard.charts", CHARTS),
     layer("dashboard.views", VIEWS),
-    layer("dashboard.export", f"{VIEWS} kaleido choreographer resvg_py"),
+    layer("dashboard.export", f"{VIEWS} kaleido choreographer resvg_py xlsxwriter"),
     layer("dashboard.cli", forbidden="streamlit dashboard.ui dashboard.app_pages dashboard.app"),
 )
 EVERYWHERE = frozenset({"plotly.express"})
