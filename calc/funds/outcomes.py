@@ -135,6 +135,15 @@ class Winners:
 Outcomes = PowerLaw | Buckets | Winners
 
 
+def running(flows: Floats) -> Floats:
+    """Sums so far down the rows; numpy's own cumsum takes six times as long across them."""
+    sums = np.empty_like(flows)
+    sums[0] = flows[0]
+    for at in range(1, len(flows)):
+        np.add(sums[at - 1], flows[at], out=sums[at])
+    return sums
+
+
 def draw_outcomes(outcomes: Outcomes, shape: tuple[int, ...], random: np.random.Generator) -> Floats:
     """Multiples of money in an array of that shape."""
     return outcomes.draw(random.random(shape))

@@ -6,37 +6,83 @@ import numpy as np
 
 from calc.funds.outcomes import Floats
 
-_ITERATIONS = 40
+_QUICK, _CLOSE = 8, 1e-11
+_SLOW = 60
 
 
-def net_rates(flows: Floats) -> Floats:
-    """IRR of every row of yearly flows; -1 for a total loss, none (nan) if it does not converge.
+def net_rates(distributed: Floats, paid: Floats) -> Floats:
+    """IRR of every fund from what it pays out and calls; -1 for a total loss, nan if none is found.
 
-    Newton on f(q) = sum of flow x q ^ year with q = 1 / (1 + rate), kept in a bracket. Money
-    goes in first and comes out later, so the root is one.
+    With q = 1 / (1 + rate): Newton on ln(sum distributed q^t) - ln(sum paid q^t) over ln q, which
+    is nearly a straight line, so four steps do; funds that have not settled are bisected. Fees
+    called after the last payout leave a second solution near -100 %: the one nearest zero is given.
+
+    Args:
+        distributed: A row per year, a column per fund, zero or more.
+        paid: One number per year, or a column per fund, too; at least one above zero.
+
+    Returns:
+        A rate per fund.
+
+    Source: definition of the IRR (net present value zero); annual, flows at whole years.
+
+    >>> net_rates(np.array([[0.0], [0.0], [1.21]]), np.array([1.0, 0.0, 0.0])).round(12)
+    array([0.1])
     """
-    years = flows.shape[1]
-    low, high = np.full(len(flows), 1e-6), np.full(len(flows), 1e3)
-    q = np.full(len(flows), 0.9)
-    columns = np.ascontiguousarray(flows.T)
-    for _ in range(_ITERATIONS):
-        value, slope = columns[-1].copy(), np.zeros(len(flows))
-        for at in range(years - 2, -1, -1):
-            slope *= q
-            slope += value
-            value *= q
-            value += columns[at]
-        np.copyto(high, q, where=value > 0)
-        np.copyto(low, q, where=value <= 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            following = q - value / slope
-        outside = ~((following > low) & (following < high))
-        following = np.where(outside, np.sqrt(low * high), following)
-        done = np.abs(following - q) <= 1e-10 * q
-        q = following
-        if done.all():
-            break
-    rates = 1 / q - 1
-    nothing = ~((flows > 0).any(axis=1))
-    rates[nothing | (q >= 999)] = -1.0
+    years, funds = distributed.shape
+    when = np.arange(years, dtype=np.float64)
+    log_q = np.zeros(funds)
+    some = distributed.any(axis=0)
+    with np.errstate(all="ignore"):
+        for _ in range(_QUICK):
+            weights = _powers(np.exp(log_q), years)
+            out, out_late = _moments(distributed, weights, when)
+            into, into_late = _moments(paid, weights, when)
+            step = np.log(out / into) / (out_late / out - into_late / into)
+            log_q -= np.clip(step, -1.0, 1.0)
+            settled = np.abs(step) <= _CLOSE
+            if settled[some].all():
+                break
+    rates: Floats = np.expm1(-log_q)
+    rates[~some] = -1.0
+    left = np.flatnonzero(some & ~(settled & np.isfinite(rates)))
+    if len(left):
+        calls = paid if paid.ndim == 1 else paid[:, left]
+        rates[left] = _bisected(distributed[:, left], calls)
     return rates
+
+
+def _powers(q: Floats, years: int) -> Floats:
+    weights = np.empty((years, len(q)))
+    weights[0] = 1.0
+    for at in range(1, years):
+        np.multiply(weights[at - 1], q, out=weights[at])
+    return weights
+
+
+def _moments(flows: Floats, weights: Floats, when: Floats) -> tuple[Floats, Floats]:
+    """Sum of flow x weight, and of that x year, for every fund."""
+    if flows.ndim == 1:
+        return flows @ weights, (flows * when) @ weights
+    both = flows * weights
+    return both.sum(axis=0), when @ both
+
+
+def _bisected(distributed: Floats, paid: Floats) -> Floats:
+    """The rate at which the net present value turns, between -99.9999 % and 100,000 %."""
+    calls = paid[:, None] if paid.ndim == 1 else paid
+    flows = distributed - calls
+    low, high = np.full(flows.shape[1], np.log(1e-3)), np.full(flows.shape[1], np.log(1e6))
+    rising = _value(flows, high) > 0
+    for _ in range(_SLOW):
+        middle = (low + high) / 2
+        over = _value(flows, middle) > 0
+        high, low = np.where(over, middle, high), np.where(over, low, middle)
+    rates: Floats = np.expm1(-(low + high) / 2)
+    rates[~rising] = np.nan
+    return rates
+
+
+def _value(flows: Floats, log_q: Floats) -> Floats:
+    worth: Floats = (flows * _powers(np.exp(log_q), len(flows))).sum(axis=0)
+    return worth

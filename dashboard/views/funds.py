@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from calc.errors import CalcError
 from calc.funds import FundPlan, PowerLaw, Summary, simulate
-from calc.funds.simulate import BINS, LEAST_LOG, MOST_LOG
+from calc.funds.bins import LEAST_LOG, MOST_LOG, MULTIPLES
 from dashboard.charts.frame import Caption, Frame
 from dashboard.charts.funds import Bar, build_funds_figure
 from dashboard.i18n.catalog import Catalog
@@ -66,7 +66,7 @@ class FundPage:
 def bars(found: Summary) -> list[Bar]:
     """Counts gathered into ten bars per power of ten; the outermost hold the rest."""
     edges = np.log10(SHOWN[0]) + np.arange(1 + STEPS * 3) / STEPS
-    centers = LEAST_LOG + (np.arange(BINS) + 0.5) * (MOST_LOG - LEAST_LOG) / BINS
+    centers = LEAST_LOG + (np.arange(MULTIPLES) + 0.5) * (MOST_LOG - LEAST_LOG) / MULTIPLES
     spots = np.clip(np.searchsorted(edges, centers) - 1, 0, len(edges) - 2)
     counts = np.bincount(spots, weights=found.net, minlength=len(edges) - 1)
     made = [
