@@ -1,6 +1,8 @@
 """SAFEs and convertible notes: what they convert into in a priced round, or get at an exit."""
 
+from calc.safes.arrays import Rounds, stack
 from calc.safes.exit import at_exit
+from calc.safes.many import SolvedRounds, solve_rounds
 from calc.safes.notes import note_balance
 from calc.safes.prorata import QuickProRata, quick_pro_rata
 from calc.safes.result import Control, Conversion, SafeRound
@@ -18,7 +20,9 @@ __all__ = [
     "Method",
     "QuickProRata",
     "RoundTerms",
+    "Rounds",
     "SafeRound",
+    "SolvedRounds",
     "at_exit",
     "fixed_from_cap",
     "implied_cap",
@@ -26,4 +30,6 @@ __all__ = [
     "note_balance",
     "quick_pro_rata",
     "solve_round",
+    "solve_rounds",
+    "stack",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from calc.captable import check_positive
+from calc.captable import PoolPlacement, check_positive
 from calc.errors import CalcError
 
 
@@ -106,7 +106,8 @@ class RoundTerms:
     """The priced round. target_pool_frac: unallocated pool as a fraction of all shares after it.
 
     pool_increase_shares, if given, is the increase itself instead of a target. The increase
-    stands inside the pre-money. A pool already above its target is left as it is.
+    stands inside the pre-money, or on top of the round and dilutes the new money too. A pool
+    already above its target is left as it is.
     """
 
     pre_money_usd: float
@@ -114,6 +115,7 @@ class RoundTerms:
     target_pool_frac: float = 0.0
     pool_increase_shares: float | None = None
     method: Method = Method.PERCENT_OWNERSHIP
+    pool: PoolPlacement = PoolPlacement.INSIDE_PRE_MONEY
 
     def __post_init__(self) -> None:
         check_positive(pre_money_usd=self.pre_money_usd, new_money_usd=self.new_money_usd)
