@@ -20,83 +20,89 @@ from calc.antidilution import (
     others_kept_frac,
     weighted_base,
 )
-from tests.adapters.shapes import Inputs, adapter, worded
+from tests.adapters.shapes import Inputs, Unsupported, adapter, worded
+from tests.adapters.words import base_rule
 
-FULL_RATCHET = "full ratchet"
-RULES = {
-    "broad: common + options + preferred as converted = 12,000,000": BaseRule.COMMON_PREFERRED_GRANTED,
-    "common + preferred + granted options": BaseRule.COMMON_PREFERRED_GRANTED,
-    "common + preferred + granted options + unissued reserve": BaseRule.COMMON_PREFERRED_GRANTED_RESERVE,
-    "common + preferred": BaseRule.COMMON_PREFERRED,
-    FULL_RATCHET: None,
-}
-SQUARE_RULE = {
+SQUARE_RULE = (
     "below the guaranteed value each share also receives"
-    " (guaranteed value - IPO price) / IPO price common shares": 1.0  # factor on the IPO price
-}
+    " (guaranteed value - IPO price) / IPO price common shares"
+)
 
 
 def one_for_one(key: str, shares: float, price: float) -> Lot:
     return Lot(key, shares, price, shares)
 
 
+def consideration(issue: Inputs) -> float:
+    return issue["consideration"] if "consideration" in issue else issue["shares"] * issue["price"]
+
+
 def adjusted(case: Inputs, base: Base | None, protection: Protection) -> Adjustment:
     return adjust_price(
         conversion_price_usd=case["series_A"]["price"],
         issued_shares=case["new_issue"]["shares"],
-        consideration_usd=case["new_issue"]["consideration"],
+        consideration_usd=consideration(case["new_issue"]),
         protection=protection,
         base=base,
     )
 
 
-def by_words(case: Inputs, counts: Counts) -> dict[str, Any]:
-    rule = worded(case["base"], RULES)
+def by_words(case: Inputs, counts: Counts, *, options_apart: bool) -> dict[str, Any]:
+    rule, number = base_rule(case["base"])
+    if rule in (BaseRule.COMMON_PREFERRED, BaseRule.COMMON_PREFERRED_GRANTED_RESERVE) and not options_apart:
+        raise Unsupported("options are not counted apart")
     base = None if rule is None else weighted_base(counts, rule)
+    if base and number is not None and abs(base.shares - number) > 0.5:
+        raise Unsupported(f"the base adds up to {base.shares:,.0f}")
     change = adjusted(case, base, Protection.WEIGHTED_AVERAGE if base else Protection.FULL_RATCHET)
+    return converted(case, change)
+
+
+def converted(case: Inputs, change: Adjustment) -> dict[str, Any]:
     series = case["series_A"]
     [lot] = adjust_lots([one_for_one("A", series["shares"], series["price"])], {"A": change})
     return {
         "conversion_price": change.conversion_price_usd,
         "ratio": lot.ratio_x,
+        "conversion_ratio": lot.ratio_x,
         "as_converted": lot.common_shares,
         "as_converted_millions": lot.common_shares / 1e6,
+        "extra_shares": lot.extra_shares,
     }
 
 
-@adapter("anti_dilution", "series_A", "founders_and_options", "new_issue", "base")
+@adapter("anti_dilution", "series_A", "founders_and_options", "new_issue", "base", repeats="invested")
 def founders_with_options(case: Inputs) -> dict[str, Any]:
-    return by_words(case, Counts(case["founders_and_options"], case["series_A"]["shares"]))
+    shares = case["series_A"]["shares"]
+    counts = Counts(case["founders_and_options"], shares, protected_series_shares=shares)
+    return by_words(case, counts, options_apart=False)
 
 
 @adapter(
     "anti_dilution",
-    "founders_common",
-    "series_A",
-    "granted_options",
-    "unissued_reserve",
-    "base",
-    "new_issue",
+    *("founders_common", "series_A", "base", "new_issue"),
+    may="granted_options unissued_reserve",
+    repeats="invested",
 )
 def stated_base(case: Inputs) -> dict[str, Any]:
     counts = Counts(
         common_shares=case["founders_common"],
         preferred_shares=case["series_A"]["shares"],
-        granted_options_shares=case["granted_options"],
-        reserve_shares=case["unissued_reserve"],
+        granted_options_shares=case.get("granted_options", 0.0),
+        reserve_shares=case.get("unissued_reserve", 0.0),
         protected_series_shares=case["series_A"]["shares"],
     )
-    return by_words(case, counts)
+    return by_words(case, counts, options_apart=True)
 
 
-@adapter("anti_dilution", "series_A", "new_issue")
+@adapter("anti_dilution", "series_A", "new_issue", repeats="invested")
 def up_round(case: Inputs) -> dict[str, Any]:
     shares = case["series_A"]["shares"]
     base = weighted_base(Counts(protected_series_shares=shares), BaseRule.PROTECTED_SERIES)
     result = adjusted(case, base, Protection.WEIGHTED_AVERAGE)
-    if result.adjusted:  # a cheaper issue needs a base, and this shape names none
-        return {}
-    return {"conversion_price": result.conversion_price_usd}
+    if result.adjusted:
+        raise Unsupported("a cheaper issue needs a base, and this shape names none")
+    return converted(case, result)
 
 
 @adapter(
@@ -127,31 +133,23 @@ def doordash(case: Inputs) -> dict[str, Any]:
     }
 
 
-def at_ipo(case: Inputs, factor: float = 1.0) -> tuple[Lot, Lot]:
-    """The lot with the ratchet and the one that waived it, as they convert."""
-    price = case["original_issue_price"]
-    lots = (
-        one_for_one("E", case["series_e_shares_with_ratchet"], price),
-        one_for_one("E waived", case.get("series_e_shares_waived", 1), price),
-    )
-    terms = {"E": RatchetTerms(case["guaranteed_value_per_share"], factor)}
-    kept, waived = lots_at_ipo(lots, terms, case["ipo_price"])
-    return kept, waived
-
-
 @adapter(
     "anti_dilution",
-    "series_e_shares_with_ratchet",
-    "series_e_shares_waived",
-    "original_issue_price",
-    "guaranteed_value_per_share",
-    "ipo_price",
-    "rule",
+    *("series_e_shares_with_ratchet", "original_issue_price", "guaranteed_value_per_share", "ipo_price"),
+    may="series_e_shares_waived rule",
 )
-def square_at_its_price(case: Inputs) -> dict[str, Any]:
-    kept, waived = at_ipo(case, worded(case["rule"], SQUARE_RULE))
+def ratchet_at_ipo(case: Inputs) -> dict[str, Any]:
+    """The lot with the ratchet and the one that waived it, as they convert."""
+    factor = worded(case.get("rule", SQUARE_RULE), {SQUARE_RULE: 1.0})  # on the IPO price
+    price = case["original_issue_price"]
+    kept = one_for_one("E", case["series_e_shares_with_ratchet"], price)
+    waived = one_for_one("E waived", case.get("series_e_shares_waived", 1), price)
+    terms = {"E": RatchetTerms(case["guaranteed_value_per_share"], factor)}
+    kept, waived = lots_at_ipo((kept, waived), terms, case["ipo_price"])
     extra = kept.extra_shares + waived.extra_shares
     return {
+        "additional_shares": extra,
+        "additional_shares_more_than": extra,
         "additional_shares_millions": extra / 1e6,
         "value_millions": extra * case["ipo_price"] / 1e6,
         "conversion_ratio": kept.ratio_x,
@@ -159,21 +157,10 @@ def square_at_its_price(case: Inputs) -> dict[str, Any]:
 
 
 @adapter(
-    "anti_dilution",
-    "series_e_shares_with_ratchet",
-    "original_issue_price",
-    "guaranteed_value_per_share",
-    "ipo_price",
-)
-def square_at_midpoint(case: Inputs) -> dict[str, Any]:
-    return {"additional_shares_more_than": at_ipo(case)[0].extra_shares}
-
-
-@adapter(
     "anti_dilution", "preferred_total", "class_b_received", "series_c", "other_series_ratio", "form4_lots"
 )
 def airbnb(case: Inputs) -> dict[str, Any]:
-    worded(str(case["other_series_ratio"]), {"1": None})
+    worded(case["other_series_ratio"], {1: None})
     series = case["series_c"]
     lot = lot_with_surplus(
         lot=one_for_one("C", series["shares"], series["issue_price"]),
@@ -203,4 +190,9 @@ def price_reset(case: Inputs) -> dict[str, Any]:
     founders = case["founder_shares"]
     owned = founders / (founders + before.common_shares)
     kept = others_kept_frac([before], [after], other_shares=founders)
-    return {"investor_shares": after.common_shares, "founder_pct": owned * kept}
+    return {
+        "investor_shares": after.common_shares,
+        "founder_pct": owned * kept,
+        "investor_pct": 1 - owned * kept,
+        "ratio": after.ratio_x,
+    }

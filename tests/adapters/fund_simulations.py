@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from calc.funds import Buckets, PowerLaw, Winners, chance_of_at_least_one, draw_outcomes, fee_and_carry_table
-from tests.adapters.shapes import Inputs, Unsupported, adapter
+from tests.adapters.shapes import Inputs, Unsupported, adapter, listed, worded
+from tests.adapters.words import fraction, numbers_of
 
 BLOCKS, PER_BLOCK = 20, 10_000
-OPEN_BUCKET_ENDS = 100.0  # the case leaves the last bucket open; the asked shares do not hang on it
+OPEN_BUCKET_ENDS = 2.0  # times its start, where a case leaves the last bucket open; nothing asked hangs on it
 LONG_TAIL = 1e12
+MULTIPLES = (1, 2, 3, 5, 10, 20, 50, 100)  # of which a source may print the chance
+NUMBER = r"([\d.]+)"
+CARRY_RULES = {
+    "first total return: on NAV before distributions above committed,"
+    " then on increases over the previous high": True
+}
 
 
 @cache
@@ -27,19 +33,22 @@ def portfolios(outcomes: Any, companies: int) -> np.ndarray:
     return np.concatenate(means)
 
 
+def equal_checks(case: Inputs) -> None:
+    worded(case.get("equal_cheques", True), {True: None})
+    worded(case.get("follow_on", False), {False: None})
+
+
 @adapter(
     "fund_simulations",
-    "success_probability",
-    "success",
-    "failure",
-    "equal_cheques",
-    "portfolio_sizes",
-    "paths",
+    *("success_probability", "success", "failure", "portfolio_sizes"),
+    may="equal_cheques",
+    repeats="paths",  # how often the source drew
 )
 def pareto_portfolios(case: Inputs) -> dict[str, Any]:
-    if (case["success"], case["failure"]) != ("Pareto(x_min=1, shape=2)", "Beta(3,1)"):
-        raise Unsupported("another distribution")
-    winners = Winners(case["success_probability"], PowerLaw(3.0, 1.0, LONG_TAIL), keep=3.0)
+    equal_checks(case)
+    least, shape = numbers_of(rf"Pareto\(x_min={NUMBER}, shape={NUMBER}\)", case["success"])
+    [keep] = numbers_of(rf"Beta\({NUMBER},1\)", case["failure"].replace(" ", ""))
+    winners = Winners(fraction(case["success_probability"]), PowerLaw(shape + 1, least, LONG_TAIL), keep=keep)
     median, spread = {}, {}
     for size in case["portfolio_sizes"]:
         drawn = portfolios(winners, size)
@@ -48,73 +57,73 @@ def pareto_portfolios(case: Inputs) -> dict[str, Any]:
     return {"mean": winners.mean_x(), "median": median, "median_abs_deviation": spread}
 
 
-@adapter("fund_simulations", "win_probability", "payout_multiple_on_win", "stake", "bets")
+@adapter("fund_simulations", "win_probability", "payout_multiple_on_win", "stake", may="bets")
 def die(case: Inputs) -> dict[str, Any]:
-    win = float(Fraction(case["win_probability"]))
+    win = fraction(case["win_probability"])
     multiple = win * case["payout_multiple_on_win"]
+    lost = {bets: 1 - chance_of_at_least_one(win, bets) for bets in {10, *listed(case.get("bets", 1))}}
     return {
         "expected_value": case["stake"] * multiple,
         "probability_of_nothing": 1 - win,
         "expected_multiple": multiple,
-        "probability_all_lost_10_bets": 1 - chance_of_at_least_one(win, 10),
+        **{f"probability_all_lost_{bets}_bets": chance for bets, chance in lost.items()},
     }
 
 
 @adapter("fund_simulations", "bucket_edges", "bucket_probability")
 def buckets(case: Inputs) -> dict[str, Any]:
-    edges = tuple(OPEN_BUCKET_ENDS if edge is None else float(edge) for edge in case["bucket_edges"])
+    closed = [float(edge) for edge in case["bucket_edges"] if edge is not None]
+    is_open = len(closed) < len(case["bucket_edges"])
+    edges = (*closed, OPEN_BUCKET_ENDS * closed[-1]) if is_open else tuple(closed)
     found = Buckets(edges, tuple(case["bucket_probability"]))
-    return {
-        "share_below_1x": 1 - found.at_least(1),
-        "share_at_least_5x": found.at_least(5),
-        "share_at_least_10x": found.at_least(10),
-        "sum": found.at_least(0),
-        "probability_at_least_one_10x_in_25": chance_of_at_least_one(found.at_least(10), 25),
-    }
+    figures = {"sum": found.at_least(edges[0])}
+    for edge in closed:
+        chance = found.at_least(edge)
+        figures |= {f"share_below_{edge:g}x": 1 - chance, f"share_at_least_{edge:g}x": chance}
+        figures |= {
+            f"probability_at_least_one_{edge:g}x_in_{deals}": chance_of_at_least_one(min(chance, 1.0), deals)
+            for deals in range(1, 301)
+        }
+    return figures
 
 
 def _moonfire(case: Inputs) -> PowerLaw:
-    if not case["distribution"].startswith("power law, density exponent 2.05"):
-        raise Unsupported("another distribution")
-    return PowerLaw(2.05, 0.35, float(case["bound"]))
+    equal_checks(case)
+    worded(case["bound_rule"], {"outcomes above the bound are CLIPPED to it": None})
+    words = rf"power law, density exponent {NUMBER} \(survival exponent {NUMBER}\), x_min {NUMBER}"
+    exponent, survival, least = numbers_of(words, case["distribution"])
+    if abs(exponent - survival - 1) > 1e-9:
+        raise Unsupported("two exponents that do not go together")
+    return PowerLaw(exponent, least, float(case["bound"]))
 
 
 @adapter(
     "fund_simulations",
-    "distribution",
-    "bound_rule",
-    "equal_cheques",
-    "follow_on",
-    "bound",
-    "portfolio_sizes",
+    *("distribution", "bound_rule", "bound", "portfolio_sizes"),
+    may="equal_cheques follow_on",
 )
 def moonfire(case: Inputs) -> dict[str, Any]:
     law = _moonfire(case)
     drawn = {size: portfolios(law, size) for size in case["portfolio_sizes"]}
-    if case["bound"] == 100:
-        chances = {size: float((multiples >= 3).mean()) for size, multiples in drawn.items()}
+    found: dict[str, Any] = {}
+    for multiple in MULTIPLES:
+        chances = {size: float((multiples >= multiple).mean()) for size, multiples in drawn.items()}
         best = max(chances, key=lambda size: chances[size])
-        return {"size_after_which_P_3x_falls": best, "P_3x": {str(k): v for k, v in chances.items()}}
-    return {
-        "P_below_1x_at_200": float((drawn[200] < 1).mean()),
-        "P_10x_at_150": float((drawn[150] >= 10).mean()),
-        "P_below_1x_at_20": float((drawn[20] < 1).mean()),
-        "P_10x_at_100": float((drawn[100] >= 10).mean()),
-    }
+        found[f"size_after_which_P_{multiple}x_falls"] = best
+        found[f"P_{multiple}x"] = {str(size): chance for size, chance in chances.items()}
+        for size, chance in chances.items():
+            found |= {f"P_{multiple}x_at_{size}": chance, f"P_below_{multiple}x_at_{size}": 1 - chance}
+    return found
 
 
 @adapter(
     "fund_simulations",
-    "years",
-    "capital_called",
-    "operating_results",
-    "distributions",
-    "management_fee_rate_on_paid_in",
-    "carry",
-    "committed",
-    "carry_rule",
+    *("capital_called", "operating_results", "distributions"),
+    *("management_fee_rate_on_paid_in", "carry", "committed", "carry_rule"),
+    repeats="years",
 )
 def fees(case: Inputs) -> dict[str, Any]:
+    worded(case["carry_rule"], CARRY_RULES)
     table = fee_and_carry_table(
         case["capital_called"],
         case["operating_results"],
@@ -132,8 +141,8 @@ def fees(case: Inputs) -> dict[str, Any]:
     }
 
 
-@adapter("fund_simulations", "pareto_shape", "x_min")
+@adapter("fund_simulations", "pareto_shape", may="x_min")
 def pareto_means(case: Inputs) -> dict[str, Any]:
-    laws = [PowerLaw(shape + 1, case["x_min"], np.inf) for shape in case["pareto_shape"]]
+    laws = [PowerLaw(shape + 1, case.get("x_min", 1.0), np.inf) for shape in listed(case["pareto_shape"])]
     means = [law.mean_x() for law in laws]
     return {"mean_of_winners": [mean if np.isfinite(mean) else None for mean in means]}

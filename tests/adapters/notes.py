@@ -18,6 +18,8 @@ from calc.safes import (
 )
 from tests.adapters.shapes import Inputs, Unsupported, adapter
 
+GOVERNING = {Control.CAP: "cap", Control.DISCOUNT: "discount", Control.ROUND_PRICE: "round price"}
+
 
 def at_given_price(case: Inputs, **terms: Any) -> Conversion:
     """A note at a round whose price is known: cap and round counted on the same shares."""
@@ -30,19 +32,18 @@ def at_given_price(case: Inputs, **terms: Any) -> Conversion:
     return done.of("note")
 
 
-@adapter("safes_notes", "amount", "cap", "discount", "pre_money", "round_price", "interest")
-@adapter("safes_notes", "amount", "cap", "discount", "pre_money", "round_price")
-@adapter("safes_notes", "amount", "cap", "pre_money", "round_price")
-@adapter("safes_notes", "amount", "discount", "round_price")
+@adapter("safes_notes", "amount", "round_price", may="cap discount pre_money interest")
 def note_at_a_price(case: Inputs) -> dict[str, Any]:
     if case.get("interest", 0):
         raise Unsupported("interest without years")
     off, cap = case.get("discount", 0.0), case.get("cap")
+    if cap and "pre_money" not in case:
+        raise Unsupported("a cap without the pre-money it is measured against")
     note = at_given_price(case, discount_frac=off, cap_usd=cap)
     paper_value = note.shares * case["round_price"]
     found = {
         "discount_price": at_given_price(case, discount_frac=off).price_usd,
-        "governing": "cap" if note.control is Control.CAP else "discount",
+        "governing": GOVERNING[note.control],
         "conversion_price": note.price_usd,
         "shares": note.shares,
         "paper_value": paper_value,
@@ -62,22 +63,22 @@ def interest_converts(case: Inputs) -> dict[str, Any]:
 
 @adapter(
     "safes_notes",
-    *("principal", "annual_rate", "years", "discount", "pre_money", "new_money"),
-    *("price_per_share", "employee_pool_pct_of_post"),
+    *("principal", "annual_rate", "years", "pre_money", "new_money", "price_per_share"),
+    may="discount employee_pool_pct_of_post",
 )
 def note_counted_at_its_value(case: Inputs) -> dict[str, Any]:
     """The dollars-invested method with the note at what it is worth in the round, not at cost."""
     balance = note_balance(
         principal_usd=case["principal"], annual_rate_frac=case["annual_rate"], years=case["years"]
     )
-    value = balance / (1 - case["discount"])
+    value = balance / (1 - case.get("discount", 0.0))
     done = solve_round(
         Before(1e6),
         [Convertible("note", value)],
         RoundTerms(
             case["pre_money"],
             case["new_money"],
-            target_pool_frac=case["employee_pool_pct_of_post"],
+            target_pool_frac=case.get("employee_pool_pct_of_post", 0.0),
             method=Method.DOLLARS_INVESTED,
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from calc.safes import (
@@ -17,7 +18,9 @@ from calc.safes import (
     solve_round,
 )
 from calc.safes.rounding import rounded
-from tests.adapters.shapes import Inputs, Unsupported, adapter, worded
+from tests.adapters.compare import AnyOf
+from tests.adapters.shapes import Inputs, Unsupported, adapter, listed, worded
+from tests.adapters.words import fraction
 
 METHODS = {
     "pre-money method": Method.PRE_MONEY,
@@ -25,49 +28,57 @@ METHODS = {
     "percentage-ownership method": Method.PERCENT_OWNERSHIP,
     "dollars-invested method": Method.DOLLARS_INVESTED,
 }
-SAFE_KEYS = {
-    *("amount", "holder", "name", "post_money_cap", "pre_money_cap", "discount", "mfn", "elects"),
-    *("uncapped", "form", "fixed_pct_of_post_safe_capitalization", "pro_rata_side_letter"),
-}
-ROUND_KEYS = {"pre_money", "new_money", "target_available_pool_pct", "option_pool_increase_shares"}
+FORMS = {"original pre-money safe": Form.PRE_MONEY, "post-money safe": Form.POST_MONEY}
+
+
+def key_of(one: Inputs, at: int) -> str:
+    return str(one.get("holder", one.get("name", at)))
 
 
 def papers_of(given: list[Inputs]) -> list[Convertible]:
-    for one in given:
-        if set(one) - SAFE_KEYS:
-            raise Unsupported(f"unknown terms {sorted(set(one) - SAFE_KEYS)}")
-    keys = [str(one.get("holder", one.get("name", at))) for at, one in enumerate(given)]
-    capped = [key for key, one in zip(keys, given, strict=True) if "post_money_cap" in one]
-    return [
-        Convertible(
-            key=key,
-            amount_usd=one["amount"],
-            cap_usd=one.get("post_money_cap", one.get("pre_money_cap")),
-            form=Form.PRE_MONEY if "pre_money_cap" in one else Form.POST_MONEY,
-            discount_frac=one.get("discount", 0.0),
-            fixed_frac=one.get("fixed_pct_of_post_safe_capitalization"),
-            mfn=one.get("mfn", False),
-            elects=worded(one["elects"], {"the later capped safe": capped[-1]}) if "elects" in one else "",
-        )
-        for key, one in zip(keys, given, strict=True)
-    ]
+    keys = [key_of(one, at) for at, one in enumerate(given)]
+    return [paper(one, key, given, keys) for one, key in zip(given, keys, strict=True)]
+
+
+def paper(one: Inputs, key: str, given: list[Inputs], keys: list[str]) -> Convertible:
+    cap = one.get("post_money_cap", one.get("pre_money_cap"))
+    form = Form.PRE_MONEY if "pre_money_cap" in one else Form.POST_MONEY
+    if "post_money_cap" in one and "pre_money_cap" in one:
+        raise Unsupported("two caps in one paper")
+    worded(one.get("uncapped", cap is None), {cap is None: None, False: None})
+    worded(one.get("form", next(words for words in FORMS if FORMS[words] is form)), {
+        words: None for words, meant in FORMS.items() if meant is form
+    })  # fmt: skip
+    capped = [name for name, other in zip(keys, given, strict=True) if "post_money_cap" in other]
+    elects = {"the later capped safe": capped[-1] if capped else ""} | {name: name for name in keys}
+    return Convertible(
+        key=key,
+        amount_usd=one["amount"],
+        cap_usd=cap,
+        form=form,
+        discount_frac=fraction(one.get("discount", 0.0)),
+        fixed_frac=one.get("fixed_pct_of_post_safe_capitalization"),
+        mfn=one.get("mfn", False),
+        elects=worded(one["elects"], elects) if "elects" in one else "",
+    )
 
 
 def round_of(given: Inputs) -> RoundTerms:
-    if set(given) - ROUND_KEYS:
-        raise Unsupported(f"unknown terms {sorted(set(given) - ROUND_KEYS)}")
+    method = given.get("method", "percent-ownership method")
     return RoundTerms(
         given["pre_money"],
         given["new_money"],
         target_pool_frac=given.get("target_available_pool_pct", 0.0),
         pool_increase_shares=given.get("option_pool_increase_shares"),
+        method=worded(method, METHODS),
     )
 
 
 @adapter("safes_notes", "post_money_cap", "raised")
 def sold_at_a_cap(case: Inputs) -> dict[str, Any]:
-    cap = case["post_money_cap"]
-    return {"ownership_sold": [fixed_from_cap(amount_usd=amount, cap_usd=cap) for amount in case["raised"]]}
+    cap, raised = case["post_money_cap"], case["raised"]
+    sold = [fixed_from_cap(amount_usd=amount, cap_usd=cap) for amount in listed(raised)]
+    return {"ownership_sold": sold if isinstance(raised, list) else sold[0]}
 
 
 @adapter("safes_notes", "safes")
@@ -98,36 +109,61 @@ def quick_formula(case: Inputs) -> dict[str, Any]:
     }
 
 
+def figures(done: SafeRound, before: Before, given: list[Inputs]) -> dict[str, Any]:
+    """Everything a source may print of a round over SAFEs, under the names that they use."""
+    total, capitalization = done.fully_diluted_shares, done.capitalization_shares
+    shares = {one.key: one.shares for one in done.conversions}
+    fractions = {one.key: one.frac for one in done.conversions}
+    found: dict[str, Any] = {
+        "company_capitalization": capitalization,
+        "price": done.price_usd,
+        "round_price": done.price_usd,
+        "safe_shares": readings(shares),
+        "safe_prices": readings({one.key: one.price_usd for one in done.conversions}),
+        "safe_pct": readings(fractions),
+        "safe_pcts": readings(fractions),
+        "safe_pct_after_round": readings(fractions),
+        "new_shares": done.new_shares,
+        "new_money_shares": done.new_shares,
+        "new_pct": done.new_frac,
+        "pool_increase": done.pool_increase_shares,
+        "pool_shares": done.pool_shares,
+        "available_pool_shares": done.pool_shares,
+        "available_pool_pct": done.pool_shares / total,
+        "total_shares": total,
+        "total_fully_diluted": total,
+        "post_money": done.post_money_usd,
+        "founders_pct": before.outstanding_shares / total,
+        "founders_pct_before_round": before.outstanding_shares / capitalization,
+    }
+    for one in done.conversions:
+        found |= {f"safe_price_{one.key}": one.price_usd, f"safe_shares_{one.key}": one.shares}
+        found[f"safe_pct_{one.key}"] = one.frac
+    for at, one in enumerate(given):
+        if one.get("pro_rata_side_letter", False):
+            taken = shares[key_of(one, at)] / capitalization * done.new_shares
+            found[f"pro_rata_shares_{key_of(one, at)}"] = taken
+            found[f"pro_rata_cost_{key_of(one, at)}"] = taken * done.price_usd
+    return found
+
+
+def readings(by_paper: dict[str, float]) -> AnyOf:
+    """By holder, in order, or the number itself where there is one paper."""
+    row = list(by_paper.values())
+    return AnyOf(by_paper, row, *(row if len(row) == 1 else []))
+
+
 @adapter("safes_notes", "cap_table", "safes", "round")
 def guide_appendix(case: Inputs) -> dict[str, Any]:
     table = case["cap_table"]
     before = Before(
-        table["founders"],
-        table["options_outstanding"],
-        table["promised_options"],
-        table["unissued_pool"],
+        sum(listed(table["founders"])),
+        table.get("options_outstanding", 0.0),
+        table.get("promised_options", 0.0),
+        table.get("unissued_pool", 0.0),
     )
     done = solve_round(before, papers_of(case["safes"]), round_of(case["round"]))
-    total, capitalization = done.fully_diluted_shares, done.capitalization_shares
-    found: dict[str, Any] = {
-        "company_capitalization": capitalization,
-        "safe_shares": {one.key: one.shares for one in done.conversions},
-        "round_price": done.price_usd,
-        "safe_prices": {one.key: one.price_usd for one in done.conversions},
-        "new_money_shares": done.new_shares,
-        "available_pool_shares": done.pool_shares,
-        "total_fully_diluted": total,
-        "founders_pct": table["founders"] / total,
-        "founders_pct_before_round": table["founders"] / capitalization,
-        "safe_pct_after_round": {one.key: one.frac for one in done.conversions},
-    }
-    found |= {f"safe_price_{one.key}": one.price_usd for one in done.conversions}
-    for one in case["safes"]:
-        if one.get("pro_rata_side_letter"):
-            taken = done.of(one["holder"]).shares / capitalization * done.new_shares
-            found |= {f"pro_rata_shares_{one['holder']}": taken}
-            found |= {f"pro_rata_cost_{one['holder']}": taken * done.price_usd}
-    return found
+    return figures(done, before, case["safes"])
 
 
 @adapter(
@@ -153,18 +189,15 @@ def before_the_paper(shares: float, paper: Convertible, case: Inputs) -> SafeRou
 
 @adapter(
     "safes_notes",
-    "safe_amount",
-    "discount_rate",
-    "pre_money",
-    "new_money",
-    "fully_diluted",
-    "price_decimals",
+    *("safe_amount", "discount_rate", "pre_money", "new_money", "fully_diluted"),
+    may="price_decimals",
 )
 def primer_discount(case: Inputs) -> dict[str, Any]:
     off = 1 - case["discount_rate"]  # the paper's "Discount Rate" is what is paid
     paper = Convertible("safe", case["safe_amount"], discount_frac=off)
     done = before_the_paper(case["fully_diluted"], paper, case)
-    price = float(rounded(done.price_usd, case["price_decimals"]))
+    decimals = case.get("price_decimals")
+    price = done.price_usd if decimals is None else float(rounded(done.price_usd, decimals))
     return {
         "round_price": price,
         "discount_price": price * (1 - off),
@@ -173,12 +206,16 @@ def primer_discount(case: Inputs) -> dict[str, Any]:
     }
 
 
-@adapter("safes_notes", "existing_shares", "pre_money", "new_money", "notes", "discount", "method")
+@adapter(
+    "safes_notes",
+    *("existing_shares", "pre_money", "new_money", "notes", "method"),
+    may="discount",
+)
 def three_methods(case: Inputs) -> dict[str, Any]:
     method = worded(case["method"], METHODS)
     done = solve_round(
         Before(case["existing_shares"]),
-        [Convertible("notes", case["notes"], discount_frac=case["discount"])],
+        [Convertible("notes", case["notes"], discount_frac=fraction(case.get("discount", 0.0)))],
         RoundTerms(case["pre_money"], case["new_money"], method=method),
     )
     notes, total = done.of("notes"), done.fully_diluted_shares
@@ -195,28 +232,29 @@ def three_methods(case: Inputs) -> dict[str, Any]:
     }
 
 
-YC_KEYS = {"YC 7%": "yc_7pct", "YC MFN": "yc_mfn", "Fund 1": "fund1", "Fund 2": "fund2"}
-YC_KEYS |= {"Follow-on": "follow_on"}
+def yc_names(name: str) -> tuple[str, str]:
+    """Keys that stand for "YC 7%" or "Fund 1": yc_7pct, fund_1 or fund1."""
+    plain = name.lower().replace("%", "pct").replace("-", "_").replace(" ", "_")
+    return plain, re.sub(r"_(\d+)$", r"\1", plain)
 
 
-@adapter("safes_notes", "founders", "issued_options", "unissued_pool", "safes", "round")
+@adapter("safes_notes", "founders", "safes", "round", may="issued_options unissued_pool")
 def yc_deal(case: Inputs) -> dict[str, Any]:
-    papers = papers_of(case["safes"])
-    before = Before(sum(case["founders"]), case["issued_options"], 0.0, case["unissued_pool"])
+    papers, founders = papers_of(case["safes"]), listed(case["founders"])
+    options = case.get("issued_options", 0.0)
+    before = Before(sum(founders), options, 0.0, case.get("unissued_pool", 0.0))
     done = solve_round(before, papers, round_of(case["round"]))
     total = done.fully_diluted_shares
-    shares = {worded(one.key, YC_KEYS): one.shares for one in done.conversions}
+    shares = {name: one.shares for one in done.conversions for name in yc_names(one.key)}
     shares |= {"series_a": done.new_shares, "pool": done.pool_shares, "total": total}
-    others = {"founder_each": case["founders"][0], "issued_options": case["issued_options"]}
-    fractions = {key: count / total for key, count in (shares | others).items() if key != "total"}
+    others = {"issued_options": options, "founders": sum(founders)}
+    others |= {"founder_each": founders[0]} if len(set(founders)) == 1 else {}
     caps = {one.key: one.cap_usd for one in papers}
-    elected = next(one.elected_key for one in done.conversions if one.elected_key)
-    return {
-        "round_price": done.price_usd,
-        "shares": shares,
-        "pct": fractions,
-        "mfn_elected_cap": caps[elected],
-        "pool_increase": done.pool_increase_shares,
+    elected = {caps[one.elected_key] for one in done.conversions if one.elected_key}
+    return figures(done, before, case["safes"]) | {
+        "shares": shares | others,
+        "pct": {key: count / total for key, count in (shares | others).items()},
+        "mfn_elected_cap": elected.pop() if len(elected) == 1 else None,
     }
 
 
@@ -225,23 +263,9 @@ def fixed(case: Inputs) -> dict[str, Any]:
     return {"implied_post_money_cap": implied_cap(amount_usd=case["amount"], fixed_frac=case["fixed_pct"])}
 
 
-@adapter("safes_notes", "founder_shares", "safes", "round")
-@adapter("safes_notes", "founder_shares", "granted_options", "unissued_pool", "safes", "round")
+@adapter("safes_notes", "founder_shares", "safes", "round", may="granted_options unissued_pool")
 def one_round(case: Inputs) -> dict[str, Any]:
-    founders = case["founder_shares"]
+    founders = sum(listed(case["founder_shares"]))
     before = Before(founders, case.get("granted_options", 0.0), 0.0, case.get("unissued_pool", 0.0))
     done = solve_round(before, papers_of(case["safes"]), round_of(case["round"]))
-    shares = [one.shares for one in done.conversions]
-    fractions = [one.frac for one in done.conversions]
-    return {
-        "total_shares": done.fully_diluted_shares,
-        "company_capitalization": done.capitalization_shares,
-        "price": done.price_usd,
-        "pool_increase": done.pool_increase_shares,
-        "new_shares": done.new_shares,
-        "founders_pct": founders / done.fully_diluted_shares,
-        "safe_shares": shares[0] if "granted_options" in case else shares,
-        "safe_pct": fractions[0],
-        "safe_pcts": fractions,
-        "new_pct": done.new_frac,
-    }
+    return figures(done, before, case["safes"])
