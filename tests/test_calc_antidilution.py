@@ -21,7 +21,7 @@ from calc.antidilution import (
     weighted_base,
 )
 from calc.errors import CalcError
-from tests.adapters.anti_dilution import square_at_midpoint
+from tests.adapters.anti_dilution import ratchet_at_ipo
 from tests.drawn import magnitudes, many, near
 
 AVERAGE, RATCHET = Protection.WEIGHTED_AVERAGE, Protection.FULL_RATCHET
@@ -211,7 +211,7 @@ def test_square_at_the_midpoint_gives_more_than_five_million():
         "guaranteed_value_per_share": 18.55614,
         "ipo_price": 12,
     }
-    extra = square_at_midpoint(case)["additional_shares_more_than"]
+    extra = ratchet_at_ipo(case)["additional_shares_more_than"]
     assert extra > 5_000_000 and extra == near(5_299_704.393705)
 
 
