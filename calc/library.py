@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -66,11 +67,12 @@ class Exit:
     source_id: str = ""
     recalled: bool = False
     reference: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class LibraryCompany:
-    """One company: entries in order, exits in order of date."""
+    """One company: entries in order, exits and yearly closes in order of date."""
 
     key: str
     name: str
@@ -79,6 +81,14 @@ class LibraryCompany:
     exits: tuple[Exit, ...]
     note: str = ""
     missing: str = ""
+    closes: tuple[Exit, ...] = ()
+
+    @property
+    def prices(self) -> tuple[Exit, ...]:
+        """Everything a holder could get, year-end closes too, in order of date."""
+        exits = {one.date.text for one in self.exits}
+        closes = [one for one in self.closes if one.date.text not in exits]
+        return tuple(sorted([*self.exits, *closes], key=lambda one: one.date.latest))
 
 
 @dataclass(frozen=True)
@@ -194,9 +204,14 @@ class StepUp:
 
 
 def step_ups(company: LibraryCompany) -> tuple[StepUp, ...]:
+    """Steps between the rounds of a company that have a price, in order."""
+    return price_steps(company.entries)
+
+
+def price_steps(entries: Sequence[Entry]) -> tuple[StepUp, ...]:
     """Steps between rounds with a price, in order; needs no dates. Prices are nominal.
 
     A round sold at the same price as the one before it is a step of one.
     """
-    priced = [(one.key, one.price.value) for one in company.entries if one.kind is Kind.ROUND and one.price]
+    priced = [(one.key, one.price.value) for one in entries if one.kind is Kind.ROUND and one.price]
     return tuple(StepUp(a, b, later / earlier) for (a, earlier), (b, later) in pairwise(priced))

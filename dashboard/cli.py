@@ -14,17 +14,22 @@ import click
 
 from calc.errors import CalcError
 from dashboard.charts.frame import Frame
+from dashboard.export.known import known_record
 from dashboard.export.records import ipo_records, path_record
 from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import text
 from dashboard.scenario import BASES, CHARTS, LANGUAGES, Scenario, from_query
 from dashboard.sources.check import check_data, refresh_hashes
+from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.records import load_companies, load_company, load_ipo_years
 from dashboard.sources.schema import DataError
 from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
+from dashboard.views.known import KnownView
+from dashboard.views.known_charts import known_figure
+from dashboard.views.known_words import chart_refusal
 from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
@@ -33,7 +38,10 @@ from dashboard.views.safes import SafePage, safes_figure
 
 _ROOT = Path(__file__).resolve().parent.parent
 company_option = click.option(
-    "--company", default="airbnb", show_default=True, help="Key of a company in datasets/companies.csv."
+    "--company",
+    default="airbnb",
+    show_default=True,
+    help="Key of a company of the library, for example uber.",
 )
 
 
@@ -56,7 +64,11 @@ def run(arguments: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (the only form so far).")
 def path(company: str, link: str, as_json: bool) -> None:
     """Rounds and marks of a company with both multiples, as JSON."""
-    view = PathView(load_company(_known(company)), _scenario(link, company=company))
+    scenario = _scenario(link, company=_known(company))
+    if company not in load_companies():
+        _print_json(known_record(KnownView(load_library()[company], scenario)))
+        return
+    view = PathView(load_company(company), scenario)
     _refuse_broken(view)
     _print_json(path_record(view))
 
@@ -138,6 +150,8 @@ def check_data_command(refresh: bool) -> None:
 
 
 def _path_figure(scenario: Scenario, frame: Frame) -> Any:
+    if scenario.company not in load_companies():
+        return _known_figure(scenario, frame)
     view = PathView(load_company(scenario.company), scenario)
     _refuse_broken(view)
     if scenario.chart == "stake":
@@ -147,6 +161,16 @@ def _path_figure(scenario: Scenario, frame: Frame) -> Any:
     fig = path_figure(view, scenario.chart, text(scenario.lang), frame)
     if fig is None:
         raise click.ClickException(text(scenario.lang).t("export.no_chart"))
+    return fig
+
+
+def _known_figure(scenario: Scenario, frame: Frame) -> Any:
+    view, words = KnownView(load_library()[scenario.company], scenario), text(scenario.lang)
+    if view.replay is not None:
+        _refuse_broken(view.replay)
+    fig = known_figure(view, scenario.chart, words, frame)
+    if fig is None:
+        raise click.ClickException(chart_refusal(view, scenario.chart, words))
     return fig
 
 
@@ -166,9 +190,9 @@ def _refuse_broken(view: PathView) -> None:
 
 
 def _known(company: str) -> str:
-    if company not in load_companies():
-        known = ", ".join(load_companies())
-        raise click.ClickException(f"No company {company!r} in datasets/companies.csv. Known: {known}.")
+    if company not in company_keys():
+        known = ", ".join(company_keys())
+        raise click.ClickException(f"No company {company!r} in datasets/. Known: {known}.")
     return company
 
 
@@ -177,6 +201,9 @@ def _scenario(link: str, **changes: Any) -> Scenario:
     for part in ignored:
         click.echo(f"The link's part {part} could not be read and was ignored.", err=True)
     scenario = replace(scenario, **changes)
+    if scenario.company not in load_companies():
+        _check_exit(scenario, asked="mark" in changes)
+        return scenario
     company = load_company(scenario.company)
     if scenario.mark not in {mark.key for mark in company.marks}:
         raise click.ClickException(
@@ -186,6 +213,13 @@ def _scenario(link: str, **changes: Any) -> Scenario:
         known = ", ".join([*(stake.key for stake in company.stakes), "check"])
         raise click.ClickException(f"No stake {scenario.stake!r}. Known: {known}.")
     return scenario
+
+
+def _check_exit(scenario: Scenario, *, asked: bool) -> None:
+    """A mark that was asked for has to be one of the company's; the default falls back."""
+    known = [one.key for one in load_library()[scenario.company].prices]
+    if asked and scenario.mark not in known:
+        raise click.ClickException(f"No mark {scenario.mark!r}. Known: {', '.join(known)}.")
 
 
 def _print_json(value: Any) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from calc.whatif import WhatIf
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.tables import rounds_csv, stake_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.scenario import CHARTS
-from dashboard.sources.records import load_company
+from dashboard.sources.records import load_companies, load_company
 from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.ui.investor_parts import investor
+from dashboard.ui.known_page import known_page
 from dashboard.ui.path_parts import (
     chart_sources,
     controls,
@@ -29,9 +29,10 @@ from dashboard.ui.path_parts import (
 )
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.stake_parts import stake_controls, stake_tiles
+from dashboard.ui.what_if_bar import what_if_bar
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
-from dashboard.views.path_words import caption, dilution_words, headline, problem_words
+from dashboard.views.path_words import caption, dilution_words, headline
 
 
 def _chart(view: PathView) -> None:
@@ -75,35 +76,6 @@ def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:
     return path_figure(_view(), chart, texts(lang), Frame(size=size))
 
 
-def _what_if_bar(view: PathView) -> None:
-    text, scenario = state.words(), state.scenario()
-    if scenario.what_if.is_empty:
-        return
-    show, reset = st.columns([2, 1], vertical_alignment="bottom")
-    st.session_state["record_only"] = scenario.record_only  # edits switch it too
-    with show:
-        st.segmented_control(
-            text.t("path.show"),
-            (False, True),
-            key="record_only",
-            format_func=lambda record: text.t("path.show_record" if record else "path.show_what_if"),
-            on_change=state.bound("record_only", "record_only"),
-            label_visibility="collapsed",
-            required=True,
-        )
-    with reset:
-        st.button(
-            text.t("path.reset"),
-            on_click=lambda: state.change(what_if=WhatIf(), record_only=False),
-            icon=":material/restart_alt:",
-        )
-    if scenario.record_only:
-        st.caption(text.t("path.record_shown"))
-    elif view.path.problem is not None:
-        why = problem_words(view.path.problem, text, where=view.path.stopped_at)
-        st.error(text.t("problem.stopped", why=why))
-
-
 @st.fragment
 def page() -> None:
     """The whole page: every part follows every other, so they redraw together."""
@@ -112,6 +84,9 @@ def page() -> None:
 
 
 def _show() -> None:
+    if state.scenario().company not in load_companies():
+        known_page()
+        return
     view, text = _view(), state.words()
     st.html(f'<h1 class="fc-headline">{headline(view, text)}</h1>')
     st.html(f'<p class="fc-sub">{dilution_words(view, text)}</p>')
@@ -119,7 +94,7 @@ def _show() -> None:
     controls(view)
     _chart(view)
     st.subheader(text.t("path.table"), anchor=False)
-    _what_if_bar(view)
+    what_if_bar(view.path)
     rounds_editor(view)
     st.caption(text.t("path.table_hint"))
     cap_table_at(view)

@@ -20,11 +20,14 @@ from dashboard.i18n.catalog import Catalog
 
 @dataclass(frozen=True)
 class Rung:
-    """One event: multiples of the first round on both bases, and the step that led here."""
+    """One event: multiples of the first round on both bases, and the step that led here.
+
+    A multiple that is not known is None: the line goes on to the next that is.
+    """
 
     name: str
     year: str
-    price_x: float
+    price_x: float | None
     value_x: float | None
     price_step_x: float | None
     value_step_x: float | None
@@ -34,13 +37,18 @@ class Rung:
     record_price_x: float | None = None
 
 
+_MANY = 10  # more steps than that are written for every second one, and where they stand out
+
+
 def build_ladder_figure(
     rungs: Sequence[Rung], text: Catalog, frame: Frame, *, base: str = "price"
 ) -> go.Figure:
     """Two climbing lines on a log axis, each step labelled with its own factor."""
     theme = frame.theme
     colors = (theme.accent, theme.grey) if base == "price" else (theme.grey, theme.accent)
-    keys = basis_keys(text, *colors)
+    price, value = basis_keys(text, *colors)
+    priced, valued = _known(rungs, "price"), _known(rungs, "value")
+    keys = [key for key, known in ((price, priced), (value, valued)) if len(known) > 1]
     bases = {rung.price_basis for rung in rungs} | {rung.value_basis for rung in rungs}
     if Basis.ESTIMATED in bases:
         keys.append(Key(text.t("key.estimated"), theme.ink, "○"))
@@ -50,12 +58,20 @@ def build_ladder_figure(
     frame.screen_height = 460
     frame = frame.reserve(axis=62 if not frame.is_picture else 70)
     fig = Sketch()
-    _line(fig, rungs, frame, text, price=False, color=colors[1])
-    _line(fig, rungs, frame, text, price=True, color=colors[0])
+    if len(valued) > 1:
+        _line(fig, rungs, frame, text, price=False, color=colors[1])
+    if len(priced) > 1:
+        _line(fig, rungs, frame, text, price=True, color=colors[0])
     _steps(fig, rungs, frame, text)
     _ends(fig, rungs, frame, text, colors)
     _axes(fig, rungs, frame)
     return framed(fig, frame)
+
+
+def _known(rungs: Sequence[Rung], which: str) -> list[tuple[int, float]]:
+    """Place and multiple of every rung that has one."""
+    found = [(at, rung.price_x if which == "price" else rung.value_x) for at, rung in enumerate(rungs)]
+    return [(at, x) for at, x in found if x]
 
 
 def _line(
@@ -69,7 +85,7 @@ def _line(
         x=list(range(len(rungs))),
         y=values,
         mode="lines+markers",
-        connectgaps=False,
+        connectgaps=True,
         cliponaxis=False,
         line={
             "color": color,
@@ -91,24 +107,36 @@ def _line(
 
 def _steps(fig: Sketch, rungs: Sequence[Rung], frame: Frame, text: Catalog) -> None:
     """Factor of each step: per share below the line, by company value above it."""
-    for at, (before, rung) in enumerate(pairwise(rungs)):
-        steep = _is_steep(before, rung, rungs, frame)
-        if rung.price_step_x:
-            middle = math.sqrt(before.price_x * rung.price_x)
-            words = f"<b>{text.num.multiple(rung.price_step_x)}</b>"
-            _label(fig, frame, words, x=at + 0.5, y=middle, side=-1, steep=steep, color=frame.theme.ink)
-        if rung.value_step_x and rung.value_x and before.value_x and frame.is_picture and not frame.is_wide:
-            middle = math.sqrt(before.value_x * rung.value_x)
-            words = about(text.num.multiple(rung.value_step_x), rung.value_step_basis)
-            _label(fig, frame, words, x=at + 0.5, y=middle, side=1, steep=steep, color=frame.theme.grey)
+    priced, valued = _known(rungs, "price"), _known(rungs, "value")
+    both = frame.is_picture and not frame.is_wide
+    for which, known in (("price", priced), ("value", valued)):
+        price = which == "price"
+        if not price and not both and len(priced) > 1:
+            continue
+        tight = len(known) > _MANY
+        for number, ((start, before), (end, x)) in enumerate(pairwise(known)):
+            rung = rungs[end]
+            step = rung.price_step_x if price else rung.value_step_x
+            if not step or (tight and number % 2 and 0.9 < step < 4):
+                continue
+            words = (
+                f"<b>{text.num.multiple(step)}</b>"
+                if price
+                else about(text.num.multiple(step), rung.value_step_basis)
+            )
+            steep = _is_steep(x / before, end - start, rungs, frame)
+            color = frame.theme.ink if price else frame.theme.grey
+            at, middle = (start + end) / 2, math.sqrt(before * x)
+            _label(fig, frame, words, x=at, y=middle, side=-1 if price else 1, steep=steep, color=color)
 
 
-def _is_steep(before: Rung, rung: Rung, rungs: Sequence[Rung], frame: Frame) -> bool:
+def _is_steep(step_x: float, apart: int, rungs: Sequence[Rung], frame: Frame) -> bool:
     """Whether a step climbs more than it goes aside, in pixels."""
     box = picture_box(frame) if frame.size else Box(0, 700, 0, 400)
-    decades = math.log10(max(r.price_x for r in rungs) / min(r.price_x for r in rungs)) or 1.0
-    up = (box.bottom - box.top) * abs(math.log10(rung.price_x / before.price_x)) / decades
-    return up > (1.2 if frame.is_wide else 0.6) * (box.right - box.left) / len(rungs)
+    every = [x for _, x in (*_known(rungs, "price"), *_known(rungs, "value"))]
+    decades = math.log10(max(every) / min(every)) or 1.0
+    up = (box.bottom - box.top) * abs(math.log10(step_x)) / decades
+    return up > (1.2 if frame.is_wide else 0.6) * apart * (box.right - box.left) / len(rungs)
 
 
 def _label(
@@ -132,15 +160,18 @@ def _label(
 
 
 def _ends(fig: Sketch, rungs: Sequence[Rung], frame: Frame, text: Catalog, colors: tuple[str, str]) -> None:
-    """The result at the last event, written out on both lines, clear of the last steps."""
-    last, at = rungs[-1], len(rungs) - 1
+    """The result at the last event of each line, written out, clear of the last steps."""
     size = frame.px(28 if frame.is_wide else 38) if frame.is_picture else 16
     away = frame.px(58) if frame.is_picture else 34
-    price = about(text.num.multiple(last.price_x), last.price_basis)
-    _end(fig, f"<b>{price}</b>", at, last.price_x, shift=-away - size * 0.4, size=size, color=colors[0])
-    if last.value_x:
-        value = about(text.num.multiple(last.value_x), last.value_basis)
-        _end(fig, value, at, last.value_x, shift=away, size=size * 0.85, color=colors[1])
+    priced, valued = _known(rungs, "price"), _known(rungs, "value")
+    if len(priced) > 1:
+        at, x = priced[-1]
+        words = f"<b>{about(text.num.multiple(x), rungs[at].price_basis)}</b>"
+        _end(fig, words, at, x, shift=-away - size * 0.4, size=size, color=colors[0])
+    if len(valued) > 1:
+        at, x = valued[-1]
+        words = about(text.num.multiple(x), rungs[at].value_basis)
+        _end(fig, words, at, x, shift=away, size=size * 0.85, color=colors[1])
 
 
 def _end(fig: Sketch, words: str, at: int, y: float, *, shift: float, size: float, color: str) -> None:

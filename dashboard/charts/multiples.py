@@ -82,6 +82,11 @@ def build_multiples_figure(
     return framed(fig, frame)
 
 
+def _place(x: float, rows: Sequence[MultipleRow]) -> float:
+    """Where a multiple stands on the log axis, which has no zero: a total loss at its low end."""
+    return x if x > 0 else min(*_known(rows), 1.0) / 10
+
+
 def _known(rows: Sequence[MultipleRow]) -> list[float]:
     pairs = [(row.price_x, row.value_x, row.record_price_x) for row in rows]
     return [x for pair in pairs for x in pair if x is not None and x > 0] or [1.0]
@@ -89,7 +94,8 @@ def _known(rows: Sequence[MultipleRow]) -> list[float]:
 
 def _log_range(rows: Sequence[MultipleRow], frame: Frame) -> list[float]:
     """Room on both sides for the numbers beside the outermost dots."""
-    low, high = math.log10(min(_known(rows))), math.log10(max(_known(rows)))
+    lost = [_place(row.price_x, rows) for row in rows if row.price_x == 0]
+    low, high = (math.log10(pick([*_known(rows), *lost])) for pick in (min, max))
     if frame.size is None:
         left, right = 0.20, 0.24
     else:
@@ -116,13 +122,13 @@ def _dots(
     fig: Sketch, rows: Sequence[MultipleRow], frame: Frame, *, which: str, color: str, text: Catalog
 ) -> None:
     price = which == "price"
-    shown = [row for row in rows if (row.price_x if price else row.value_x)]
+    shown = [row for row in rows if (row.price_x if price else row.value_x) is not None]
     bases = [row.price_basis if price else row.value_basis for row in shown]
     numbers = [row.price_x if price else row.value_x for row in shown]
     key = "key.per_share" if price else "key.by_value"
     fig.add_scatter(
         name=text.t(key),
-        x=numbers,
+        x=[_place(x or 0.0, rows) for x in numbers],
         y=[row.name for row in shown],
         mode="markers",
         cliponaxis=False,
@@ -200,7 +206,7 @@ def _numbers(
                 row,
                 frame,
                 about(text.num.multiple(row.price_x), row.price_basis),
-                x=_clear(row, row.price_x, left=not swapped),
+                x=_clear(row, _place(row.price_x, rows), left=not swapped),
                 left=not swapped,
                 bold=main,
                 color=colors[0] if main else frame.theme.grey,

@@ -6,20 +6,28 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 from calc.types import Basis
 from dashboard.charts.frame import Frame
-from dashboard.charts.layout import framed
+from dashboard.charts.layout import framed, picture_box
+from dashboard.charts.measure import text_width
 from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 
+_NARROWEST = 300.0  # pixels of a chart on a phone
+
 
 @dataclass(frozen=True)
 class StakePoint:
-    """The holding at one date; low = high unless the share count is a range."""
+    """The holding at one date; low = high unless the share count is a range.
+
+    date is empty where only the order is known: then every point stands at its place in the
+    order, named by its tick.
+    """
 
     date: str
     low_usd: float
@@ -28,6 +36,7 @@ class StakePoint:
     name: str
     basis: Basis
     flag: str = ""
+    tick: str = ""
 
 
 def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame) -> go.Figure:
@@ -42,14 +51,47 @@ def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame
     low, high = math.log10(min(values)), math.log10(max(values))
     room = max(high - low, 0.3)
     fig.update_yaxes(visible=False, type="log", range=[low - 0.16 * room, high + 0.2 * room])
-    fig.update_xaxes(
-        tickformat="%Y",
-        dtick="M24",
-        range=[_shifted(points[0].date, -0.03, points), _shifted(points[-1].date, 0.02, points)],
-        tickfont={"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.grey},
-        type="date",
-    )
+    letters = {"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.grey}
+    fig.update_xaxes(tickfont=letters, **(_dates(points) if _is_dated(points) else _order(points, frame)))
     return framed(fig, frame)
+
+
+def _is_dated(points: Sequence[StakePoint]) -> bool:
+    return all(point.date for point in points)
+
+
+def _places(points: Sequence[StakePoint]) -> list[str] | list[int]:
+    """Where each point stands: its date, or its number if any date is not known."""
+    return [point.date for point in points] if _is_dated(points) else list(range(len(points)))
+
+
+def _dates(points: Sequence[StakePoint]) -> dict[str, Any]:
+    years = int(points[-1].date[:4]) - int(points[0].date[:4])
+    return {
+        "tickformat": "%Y",
+        "dtick": f"M{12 * max(1, round(years / 8))}",
+        "range": [_shifted(points[0].date, -0.03, points), _shifted(points[-1].date, 0.02, points)],
+        "type": "date",
+    }
+
+
+def _order(points: Sequence[StakePoint], frame: Frame) -> dict[str, Any]:
+    """Names instead of dates, as many as stand side by side."""
+    size = frame.px(22) if frame.is_picture else 12
+    box = picture_box(frame) if frame.size else None
+    room = ((box.right - box.left) if box else _NARROWEST) / max(1, len(points))
+    shown, free = [], -1.0
+    for at, point in enumerate(points):
+        half = text_width(point.tick, size=size) / 2 + size * 0.3
+        if at * room - half >= free:
+            shown.append(at)
+            free = at * room + half
+    return {
+        "tickvals": shown,
+        "ticktext": [points[at].tick for at in shown],
+        "tickangle": 0,
+        "range": [-0.03 * len(points), (len(points) - 1) * 1.02],
+    }
 
 
 def _shifted(date: str, by_frac: float, points: Sequence[StakePoint]) -> str:
@@ -60,7 +102,7 @@ def _shifted(date: str, by_frac: float, points: Sequence[StakePoint]) -> str:
 
 def _values(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalog, *, ranged: bool) -> None:
     theme = frame.theme
-    dates = [point.date for point in points]
+    dates = _places(points)
     width = frame.px(5) if frame.is_picture else 2.5
     if ranged:
         fig.add_scatter(
@@ -79,7 +121,8 @@ def _values(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catal
         fill="tonexty" if ranged else None,
         fillcolor=_tint(theme.accent),
         customdata=[[p.name, money_words(p, text)] for p in points],
-        hovertemplate="%{x|%Y-%m-%d} %{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
+        hovertemplate=f"{'%{x|%Y-%m-%d} ' if _is_dated(points) else ''}%{{customdata[0]}}: "
+        "<b>%{customdata[1]}</b><extra></extra>",
     )
 
 
@@ -96,31 +139,32 @@ def _tint(color: str) -> str:
 
 
 def _flags(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalog) -> None:
-    flagged = [point for point in points if point.flag]
+    places: list[Any] = [*_places(points)]
+    flagged = [(point, place) for point, place in zip(points, places, strict=True) if point.flag]
     fig.add_scatter(
-        x=[point.date for point in flagged],
-        y=[point.high_usd for point in flagged],
+        x=[place for _, place in flagged],
+        y=[point.high_usd for point, _ in flagged],
         mode="markers",
         marker={"color": frame.theme.ink, "size": frame.px(18) if frame.is_picture else 9},
         hoverinfo="skip",
     )
-    for point in flagged:
+    for point, place in flagged:
         if not (frame.is_wide and point.flag == "peak"):
-            _flag(fig, point, frame, text)
+            _flag(fig, point, place, frame, text)
 
 
-_PLACES = {"cost": ("left", 0), "ipo": ("left", -1), "peak": ("right", 1), "newest": ("right", 1)}
+_SIDES = {"cost": ("left", 0), "ipo": ("left", -1), "peak": ("right", 1), "newest": ("right", 1)}
 
 
-def _flag(fig: Sketch, point: StakePoint, frame: Frame, text: Catalog) -> None:
-    anchor, up = _PLACES.get(point.flag, ("center", 1))
+def _flag(fig: Sketch, point: StakePoint, place: str | int, frame: Frame, text: Catalog) -> None:
+    anchor, up = _SIDES.get(point.flag, ("center", 1))
     size = frame.px(23 if frame.is_wide else 28) if frame.is_picture else 13
     away = size * (0.9 if up == 0 else 0.5)
     shift = {"left": away, "right": size * (0.9 if point.flag == "newest" else -0.2), "center": 0.0}[anchor]
     between = " " if frame.is_wide else "<br>"
     fig.add_annotation(
         text=f"<b>{money_words(point, text)}</b>{between}{point.name}",
-        x=point.date,
+        x=place,
         y=math.log10(point.low_usd if up < 0 else point.high_usd),
         xanchor=anchor,
         align=anchor,

@@ -24,6 +24,12 @@ def load_library(folder: Path = DATASETS) -> dict[str, LibraryCompany]:
     return {one.key: one for one in sorted(found, key=lambda one: one.name.lower())}
 
 
+def company_keys() -> tuple[str, ...]:
+    """Keys of every company: those of the full record first, the rest in order of name."""
+    recorded = load_companies()
+    return (*recorded, *(key for key in load_library() if key not in recorded))
+
+
 def _company(row: Row, data: DataFolder) -> LibraryCompany:
     key = row.text("company")
     exits = [_exit(one) for one in rows_of(data, "library_outcomes", key)]
@@ -38,6 +44,7 @@ def _company(row: Row, data: DataFolder) -> LibraryCompany:
         exits=tuple(sorted(exits, key=lambda one: one.date.latest)),
         note=row.text("note"),
         missing=row.text("missing"),
+        closes=tuple(_close(one, key=one.date("date").text) for one in closes),
     )
 
 
@@ -77,13 +84,14 @@ def _exit(row: Row) -> Exit:
         source_id=row.text("source_id"),
         recalled=row.text("recalled") == "yes",
         reference=kind == "direct",
+        note=row.text("note"),
     )
 
 
-def _close(row: Row) -> Exit:
+def _close(row: Row, key: str = "") -> Exit:
     first = row.text("day") == "first_day"
     return Exit(
-        key="first-close" if first else "newest",
+        key=key or ("first-close" if first else "newest"),
         kind="first_close" if first else "close",
         date=row.date("date"),
         price=_figure(row, "close_usd", row.text("basis")),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from calc.library import EntryMultiple, Exit, Kind, step_ups
+from calc.library import Entry, EntryMultiple, Exit, Kind, price_steps
 from calc.types import Basis, Figure
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.notes import note_words
@@ -17,7 +18,7 @@ from dashboard.sources.records import load_sources
 from dashboard.ui import state
 from dashboard.ui.path_parts import basis_badge, html_table, source_link, tile
 from dashboard.views.library import LibraryPage, exit_name, grade_words
-from dashboard.views.names import round_name
+from dashboard.views.names import entry_name
 
 
 def controls(page: LibraryPage) -> None:
@@ -68,7 +69,7 @@ def _company() -> None:
 def tiles(page: LibraryPage) -> None:
     """The first round on both bases; the note and the grade in words."""
     text, first = state.words(), page.first
-    st.html(f'<p class="fc-sub">{grade_words(page, text)}</p>')
+    st.html(f'<p class="fc-sub">{grade_words(page.company, text)}</p>')
     if page.company.note:
         st.html(f'<p class="fc-sources">{escape(note_words(page.company.note, text.lang))}</p>')
     if first is None:
@@ -89,24 +90,24 @@ def tiles(page: LibraryPage) -> None:
 def table(page: LibraryPage) -> None:
     """Every entry: numbers, basis, step, multiples or why there is none, source."""
     text = state.words()
-    steps = {step.to_key: step.price_step_x for step in step_ups(page.company)}
+    html_table(entry_rows(page.company.entries, page.multiples, text), text.t("library.table"))
+
+
+def entry_rows(
+    entries: Sequence[Entry], multiples: Sequence[EntryMultiple], text: Catalog
+) -> list[list[str]]:
+    """Head and rows of entries with their multiples; without an exit the entries alone."""
+    steps = {step.to_key: step.price_step_x for step in price_steps(entries)}
     keys = ("round", "date", "raised", "post", "paid", "step", "price_x", "nominal_x", "value_x", "rate")
     rows = [[f"<b>{text.t(f'library.column.{key}')}</b>" for key in keys] + [""]]
-    found = page.multiples or tuple(_unmeasured(page))
-    for one in found:
-        rows.append(_row(one, steps.get(one.entry.key), text))
-    html_table(rows, text.t("library.table"))
-
-
-def _unmeasured(page: LibraryPage) -> list[EntryMultiple]:
-    """Entries of a company that never listed: shown, with no multiple."""
-    return [EntryMultiple(one, None, None, None, None, Basis.PRESS, "") for one in page.company.entries]
+    alone = [EntryMultiple(one, None, None, None, None, Basis.PRESS, "") for one in entries]
+    return rows + [_row(one, steps.get(one.entry.key), text) for one in multiples or alone]
 
 
 def _row(one: EntryMultiple, step: float | None, text: Catalog) -> list[str]:
     num, entry = text.num, one.entry
     kind = text.t(f"library.kind.{entry.kind.value}") if entry.kind is not Kind.ROUND else ""
-    name = escape(round_name(entry.name, text)) + (f" <small>{kind}</small>" if kind else "")
+    name = escape(entry_name(entry.name, text)) + (f" <small>{kind}</small>" if kind else "")
     why = f"<small>{text.t(f'library.why.{one.why}')}</small>" if one.why else "–"
     nominal = num.multiple(one.nominal_x) if one.nominal_x != one.price_x else ""
     return [

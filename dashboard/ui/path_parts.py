@@ -6,14 +6,16 @@ from html import escape
 
 import streamlit as st
 
+from calc.library import grade
 from calc.multiples import annual_rate_range
 from calc.types import Basis, Round
-from dashboard.charts.rounds_table import Cell, marked
+from dashboard.charts.rounds_table import Cell, TableView, marked
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.notes import note_words
 from dashboard.scenario import BASES
+from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.provenance import Holding, Source, load_holdings, load_round_notes, load_valuations
-from dashboard.sources.records import load_companies, load_company, load_sources
+from dashboard.sources.records import load_sources
 from dashboard.ui import state
 from dashboard.views.names import mark_name, round_name
 from dashboard.views.path import PathView
@@ -74,27 +76,12 @@ def tiles(view: PathView) -> None:
 
 def controls(view: PathView) -> None:
     """Company, basis, and the mark everything is measured at."""
-    text, scenario = state.words(), state.scenario()
-    company, base, mark = st.columns([1, 1.2, 2.2], vertical_alignment="bottom")
+    text = state.words()
+    company, base, mark = st.columns([1.3, 1.2, 2.2], vertical_alignment="bottom")
     with company:
-        st.selectbox(
-            text.t("path.company"),
-            load_companies(),
-            key="company",
-            index=load_companies().index(scenario.company),
-            format_func=lambda key: load_company(key).name,
-            on_change=state.bound("company", "company"),
-        )
+        company_box()
     with base:
-        st.segmented_control(
-            text.t("path.base"),
-            BASES,
-            default=scenario.base,
-            key="base",
-            format_func=lambda key: text.t(f"path.base_{key}"),
-            on_change=state.bound("base", "base"),
-            required=True,
-        )
+        base_box()
     with mark:
         marks = {m.key: m for m in view.company.marks}
         chosen = view.recorded_mark.key
@@ -106,6 +93,33 @@ def controls(view: PathView) -> None:
             format_func=lambda key: mark_name(marks[key], text),
             on_change=state.bound("mark", "mark"),
         )
+
+
+def company_box() -> None:
+    """Every company with what its prices rest on."""
+    text, library, keys = state.words(), load_library(), company_keys()
+    st.selectbox(
+        text.t("path.company"),
+        keys,
+        key="company",
+        index=keys.index(state.scenario().company),
+        format_func=lambda key: f"{library[key].name} · {text.t(f'known.grade.{grade(library[key]).value}')}",
+        on_change=lambda: state.switch_company(st.session_state["company"]),
+    )
+
+
+def base_box() -> None:
+    """Share price or valuation ratio."""
+    text = state.words()
+    st.segmented_control(
+        text.t("path.base"),
+        BASES,
+        default=state.scenario().base,
+        key="base",
+        format_func=lambda key: text.t(f"path.base_{key}"),
+        on_change=state.bound("base", "base"),
+        required=True,
+    )
 
 
 def source_link(source: Source) -> str:
@@ -135,11 +149,15 @@ def chart_sources(view: PathView) -> None:
 
 def rounds_table(view: PathView) -> None:
     """The table of rounds as its picture will have it, on a page of any width."""
-    table = table_view(view, state.words())
+    html_table(rounds_cells(table_view(view, state.words())), state.words().t("chart.table"))
+
+
+def rounds_cells(table: TableView) -> list[list[str]]:
+    """A table view as cells of HTML."""
     rows = [[f"<b>{head}</b>" for head in table.head]]
     for row in table.rows:
         rows.append([_table_cell(cell, main=at == table.main) for at, cell in enumerate(row)])
-    html_table(rows, state.words().t("chart.table"))
+    return rows
 
 
 def _table_cell(cell: Cell, *, main: bool) -> str:

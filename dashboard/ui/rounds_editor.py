@@ -16,9 +16,9 @@ from dashboard.edits import with_cell, with_new_round, with_round_back, without_
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.parse import ParseError, parse_date, parse_money, parse_shares
 from dashboard.scenario import EDIT_FIELDS, clean_name
-from dashboard.sources.records import load_company
 from dashboard.ui import state
 from dashboard.ui.rounds_rows import COLUMNS, row_cells
+from dashboard.views.known import path_view
 from dashboard.views.names import round_name
 from dashboard.views.path import PathView
 
@@ -88,10 +88,9 @@ def _on_edit() -> None:
 
 
 def _add(what_if: WhatIf, row: str) -> None:
-    scenario = state.scenario()
-    view = PathView(load_company(scenario.company), scenario)
-    name = state.words().t("path.new_round")
-    _change(with_new_round(what_if, view.path, name=name, after_key=row))
+    view, name = path_view(state.scenario()), state.words().t("path.new_round")
+    if view is not None:
+        _change(with_new_round(what_if, view.path, name=name, after_key=row))
 
 
 def _change(what_if: WhatIf) -> None:

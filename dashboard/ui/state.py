@@ -11,10 +11,13 @@ from calc.whatif import WhatIf
 from dashboard.charts.theme import Theme, theme_of
 from dashboard.i18n.catalog import Catalog, text
 from dashboard.scenario import Scenario, from_query, to_query
+from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.records import load_companies, load_company
 
 _KEY = "scenario"
 _IGNORED = "ignored"
+_KEPT = "kept_companies"
+_OF_COMPANY = ("mark", "stake", "check_round", "record_only", "what_if")
 
 
 def scenario() -> Scenario:
@@ -34,20 +37,19 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
     """The scenario with names the record does not have taken out, and what these were."""
     default = Scenario()
     unknown: list[str] = []
-    if read.company not in load_companies():
+    if read.company not in company_keys():
         unknown.append(f"company={read.company}")
         read = replace(read, company=default.company)
-    company = load_company(read.company)
-    rounds = {round_.key for round_ in company.rounds}
+    marks, stakes, rounds = _names(read.company)
     added = {item.key for item in read.what_if.added}
     checks = {
-        "mark": ("mark", {mark.key for mark in company.marks}),
-        "stake": ("stake", {stake.key for stake in company.stakes} | {"check"}),
+        "mark": ("mark", marks),
+        "stake": ("stake", stakes),
         "round": ("check_round", rounds | added),
     }
     for key, (name, allowed) in checks.items():
         value = getattr(read, name)
-        if value not in allowed:
+        if value not in allowed and value != getattr(default, name):
             unknown.append(f"{key}={value}")
             fallback: dict[str, Any] = {name: getattr(default, name)}
             read = replace(read, **fallback)
@@ -58,6 +60,25 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
     removed = tuple(key for key in read.what_if.removed if key in rounds)
     what_if = WhatIf(edits=edits, added=read.what_if.added, removed=removed)
     return replace(read, what_if=what_if), tuple(unknown)
+
+
+def _names(key: str) -> tuple[set[str], set[str], set[str]]:
+    """Marks, stakes and rounds a link may name for a company."""
+    if key in load_companies():
+        company = load_company(key)
+        stakes = {stake.key for stake in company.stakes}
+        return {mark.key for mark in company.marks}, stakes | {"check"}, {one.key for one in company.rounds}
+    known = load_library()[key]
+    return {one.key for one in known.prices}, {"check"}, {one.key for one in known.entries}
+
+
+def switch_company(key: str) -> None:
+    """Show another company; what was set for this one is kept for when the reader comes back."""
+    now, default = scenario(), Scenario()
+    kept: dict[str, dict[str, Any]] = st.session_state.setdefault(_KEPT, {})
+    kept[now.company] = {name: getattr(now, name) for name in _OF_COMPANY}
+    back = kept.get(key) or {name: getattr(default, name) for name in _OF_COMPANY}
+    change(company=key, **back)
 
 
 def ignored() -> tuple[str, ...]:

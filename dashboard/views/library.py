@@ -103,9 +103,9 @@ def headline(page: LibraryPage, text: Catalog) -> str:
     return text.t("library.headline.both" if first.value_x else "library.headline.price", **values)
 
 
-def grade_words(page: LibraryPage, text: Catalog) -> str:
+def grade_words(company: LibraryCompany, text: Catalog) -> str:
     """The grade in one sentence; with values only it refuses a multiple per share."""
-    return text.t(f"library.grade.{grade(page.company).value}")
+    return text.t(f"library.grade.{grade(company).value}")
 
 
 def cut(words: str, most: int) -> str:

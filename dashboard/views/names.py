@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from calc.library import Exit
 from calc.multiples import MarkValue
 from calc.path import Step
 from calc.types import Mark, MarkKind, PartialDate, Stake
 from dashboard.i18n.catalog import Catalog
+from dashboard.i18n.notes import note_words
 
 _NAMED_MARKS = {"ipo", "first-close"}
 
@@ -20,6 +24,22 @@ def round_name(name: str, text: Catalog) -> str:
 def short_name(name: str) -> str:
     """Name for a chart: "A" for "Series A"; any other as it is."""
     return name.removeprefix("Series ")
+
+
+def entry_name(name: str, text: Catalog, *, short: bool = False) -> str:
+    """Name of a round or mark of the library; short for a chart: without "Series" and brackets."""
+    words = note_words(name, text.lang)
+    if not short:
+        return words if words != name else round_name(name, text)
+    series = text.t("round.series", letter="").strip()
+    return re.sub(r"\s*\(.*\)$", "", short_name(words).removeprefix(series).strip())
+
+
+def exit_short(at: Exit, text: Catalog) -> str:
+    """What an exit is, in a word or two: "IPO", "first close", "Jul 2026"."""
+    if at.kind == "close":
+        return text.num.date(at.date, month_only=True)
+    return text.t(f"known.exit.{at.kind}")
 
 
 def mark_name(mark: Mark | MarkValue, text: Catalog) -> str:

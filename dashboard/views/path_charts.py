@@ -26,7 +26,7 @@ from dashboard.views.path_words import caption
 
 def path_figure(view: PathView, chart: str, text: Catalog, frame: Frame) -> go.Figure | None:
     """One chart of the path; in a picture with its caption. None if it cannot be drawn."""
-    if frame.is_picture:
+    if frame.is_picture and frame.caption is None:
         frame = replace(frame, caption=caption(view, chart, text))
     if not view.private or (view.mark is None and chart != "ownership"):
         return None
@@ -113,7 +113,7 @@ def _last_rung(view: PathView, first: Step, before: Rung, text: Catalog) -> list
             year="",
             price_x=multiple.price_multiple_x,
             value_x=value,
-            price_step_x=multiple.price_multiple_x / before.price_x,
+            price_step_x=multiple.price_multiple_x / before.price_x if before.price_x else None,
             value_step_x=value / before.value_x if value and before.value_x else None,
             price_basis=multiple.price_basis,
             value_basis=multiple.valuation_basis,
