@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from calc.types import PartialDate
 
-EXAMPLES = int(os.environ.get("FIRST_CHECK_EXAMPLES", "300"))  # dev.py laws asks for 100,000
-many = settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True)
+ASKED = os.environ.get("FIRST_CHECK_EXAMPLES", "")  # dev.py laws asks for 100,000, mutation tests for 20
+EXAMPLES, LAW_EXAMPLES = int(ASKED or 300), int(ASKED or 5_000)
+# A run that short only wants to know whether something fails, not by which smallest example.
+PHASES = (Phase.explicit, Phase.generate) + ((Phase.shrink,) if EXAMPLES >= 100 else ())
+many = settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=PHASES)
+laws = settings(many, max_examples=LAW_EXAMPLES, suppress_health_check=list(HealthCheck))
 
 
 class near:
