@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import click
 
+from calc.closes import LIVE
 from calc.errors import CalcError
 from dashboard.charts.frame import Frame
 from dashboard.export.known import known_record
@@ -205,7 +206,7 @@ def _scenario(link: str, **changes: Any) -> Scenario:
         _check_exit(scenario, asked="mark" in changes)
         return scenario
     company = load_company(scenario.company)
-    if scenario.mark not in {mark.key for mark in company.marks}:
+    if scenario.mark not in {mark.key for mark in company.marks} | {LIVE}:
         raise click.ClickException(
             f"No mark {scenario.mark!r}: `python -m dashboard path --json` lists them."
         )

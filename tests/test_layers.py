@@ -40,7 +40,7 @@ VIEWS = f"{CHARTS} dashboard.views dashboard.scenario dashboard.edits dashboard.
 LAYERS = (
     layer("calc", "numpy pandas pyxirr"),
     layer("dashboard.sources.own", "calc dashboard.i18n dashboard.sources openpyxl"),
-    layer("dashboard.sources", "calc pandas yfinance"),
+    layer("dashboard.sources", "calc pandas yfinance curl_cffi platformdirs"),
     layer("dashboard.i18n", "calc babel"),
     layer("dashboard.scenario", f"{WORDS} babel"),
     layer("dashboard.edits", f"{WORDS} babel dashboard.scenario"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import streamlit as st
 
+from calc.closes import LIVE
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.library import library_csv
 from dashboard.i18n.catalog import text as texts
@@ -13,17 +16,22 @@ from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.ui.library_parts import controls, exit_source, table, tiles
+from dashboard.ui.live import live_closes, live_row
 from dashboard.views.library import LibraryPage, caption, library_figure
 
 
 def _picture(size: Size, lang: str) -> go.Figure | None:
     scenario = state.scenario()
-    page = LibraryPage(scenario.library)
+    page = LibraryPage(scenario.library, live_closes())
     return library_figure(page, texts(lang), Frame(size=size), handle=scenario.handle)
 
 
 def _csv() -> str:
-    return library_csv(LibraryPage(state.scenario().library), state.words())
+    return library_csv(LibraryPage(state.scenario().library, live_closes()), state.words())
+
+
+def _measure() -> None:
+    state.change(library=replace(state.scenario().library, exit_key=LIVE))
 
 
 @st.fragment
@@ -34,12 +42,13 @@ def page() -> None:
 
 
 def _show() -> None:
-    text, view = state.words(), LibraryPage(state.scenario().library)
+    text, view = state.words(), LibraryPage(state.scenario().library, live_closes())
     words = caption(view, text)
     st.html(f'<h1 class="fc-headline">{words.title}</h1><p class="fc-sub">{words.subtitle}</p>')
     controls(view)
     one = view.view.shown == "company"
     if one:
+        live_row(view.company.key, None if view.view.exit_key == LIVE else _measure)
         tiles(view)
     fig = library_figure(view, text, Frame(theme=state.theme()))
     if fig is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from calc.closes import LIVE
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.tables import rounds_csv, stake_csv
 from dashboard.i18n.catalog import text as texts
@@ -17,6 +18,7 @@ from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.ui.investor_parts import investor
 from dashboard.ui.known_page import known_page
+from dashboard.ui.live import live_company, live_row
 from dashboard.ui.path_parts import (
     chart_sources,
     controls,
@@ -69,7 +71,7 @@ def _chart(view: PathView) -> None:
 
 def _view() -> PathView:
     scenario = state.scenario()
-    return PathView(load_company(scenario.company), scenario)
+    return PathView(live_company(load_company(scenario.company)), scenario)
 
 
 def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:
@@ -87,11 +89,12 @@ def _show() -> None:
     if state.scenario().company not in load_companies():
         known_page()
         return
-    view, text = _view(), state.words()
+    view, text, scenario = _view(), state.words(), state.scenario()
     st.html(f'<h1 class="fc-headline">{headline(view, text)}</h1>')
     st.html(f'<p class="fc-sub">{dilution_words(view, text)}</p>')
     tiles(view)
     controls(view)
+    live_row(view.company.key, None if scenario.mark == LIVE else lambda: state.change(mark=LIVE))
     _chart(view)
     st.subheader(text.t("path.table"), anchor=False)
     what_if_bar(view.path)

@@ -50,14 +50,15 @@ def controls(page: LibraryPage) -> None:
     exits = {one.key: one for one in page.company.exits}
     if page.exit is None:
         return
+    box = f"library_exit_{page.company.key}"
+    st.session_state[box] = page.exit.key  # a live price that comes changes it, too
     with at:
         st.selectbox(
             text.t("library.at"),
             list(exits),
-            index=list(exits).index(page.exit.key),
-            key=f"library_exit_{page.company.key}",
+            key=box,
             format_func=lambda key: exit_name(exits[key], text),
-            on_change=state.bound("exit_key", f"library_exit_{page.company.key}", part="library"),
+            on_change=state.bound("exit_key", box, part="library"),
         )
 
 

@@ -84,11 +84,10 @@ def controls(view: PathView) -> None:
         base_box()
     with mark:
         marks = {m.key: m for m in view.company.marks}
-        chosen = view.recorded_mark.key
+        st.session_state["mark"] = view.recorded_mark.key  # a live price that comes moves it, too
         st.select_slider(
             text.t("path.measured_at"),
             list(marks),
-            value=chosen,
             key="mark",
             format_func=lambda key: mark_name(marks[key], text),
             on_change=state.bound("mark", "mark"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from calc.closes import LIVE
 from calc.whatif import WhatIf
 from dashboard.charts.theme import Theme, theme_of
 from dashboard.i18n.catalog import Catalog, text
@@ -43,7 +44,7 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
     marks, stakes, rounds = _names(read.company)
     added = {item.key for item in read.what_if.added}
     checks = {
-        "mark": ("mark", marks),
+        "mark": ("mark", marks | {LIVE}),
         "stake": ("stake", stakes),
         "round": ("check_round", rounds | added),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import plotly.graph_objects as go
 
+from calc.closes import LIVE, Judged, with_live_exit
 from calc.library import (
     EntryMultiple,
     Exit,
@@ -38,18 +40,22 @@ class LibraryPage:
     """One scenario of the library. Nothing here rounds or words a number."""
 
     view: LibraryView
+    closes: Mapping[str, Judged] = field(default_factory=dict)
 
     @cached_property
     def company(self) -> LibraryCompany:
         """The chosen company; the default one if the link names none that is here."""
         library = load_library()
-        return library.get(self.view.company) or library[LibraryView().company]
+        found = library.get(self.view.company) or library[LibraryView().company]
+        return with_live_exit(found, self.closes.get(found.key))
 
     @cached_property
     def exit(self) -> Exit | None:
         """The chosen exit; else the first at a price somebody paid."""
         exits = self.company.exits
         chosen = [one for one in exits if one.key == self.view.exit_key]
+        if self.view.exit_key == LIVE and not chosen:  # without a live price, the newest close
+            chosen = [one for one in exits if one.kind == "close"]
         able = [one for one in exits if not one.reference and _says_something(self.company, one)]
         able += [one for one in exits if one.reference and _says_something(self.company, one)]
         found = chosen or able

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from calc.closes import LIVE
 from calc.library import Exit
 from calc.multiples import MarkValue
 from calc.path import Step
@@ -46,7 +47,8 @@ def mark_name(mark: Mark | MarkValue, text: Catalog) -> str:
     """What a mark is, standing alone: "IPO price", "close of 30 Apr 2025"."""
     if mark.key in _NAMED_MARKS:
         return text.t(f"mark.{mark.key}")
-    return text.t(f"mark.{mark.kind.value}", date=text.num.date(mark.date))
+    kind = LIVE if mark.key == LIVE else mark.kind.value
+    return text.t(f"mark.{kind}", date=text.num.date(mark.date))
 
 
 def by_mark(mark: Mark | MarkValue, text: Catalog) -> str:
@@ -63,7 +65,7 @@ def at_mark(mark: Mark | MarkValue, text: Catalog) -> str:
     if mark.key in _NAMED_MARKS:
         return text.t(f"at_mark.{mark.key}")
     if mark.kind is MarkKind.CLOSE:
-        return text.t("at_mark.close", date=text.num.date(mark.date))
+        return text.t("at_mark.live" if mark.key == LIVE else "at_mark.close", date=text.num.date(mark.date))
     return text.t("at_mark.other", date=text.num.date(mark.date))
 
 

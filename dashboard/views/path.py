@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from calc.closes import LIVE
 from calc.errors import CalcError
 from calc.multiples import MarkValue, Multiple, mark_value, multiple_at, multiples_at, peak
 from calc.path import Path, Step, Terms, record_path
@@ -47,8 +48,12 @@ class PathView:
 
     @cached_property
     def recorded_mark(self) -> Mark:
-        """The chosen mark as recorded; the IPO price if the scenario names none of this company."""
+        """The chosen mark as recorded; the IPO price if the scenario names none of this company.
+
+        Without a live price the newest mark stands for it.
+        """
         by_key = {mark.key: mark for mark in self.company.marks}
+        by_key.setdefault(LIVE, self.company.marks[-1])
         return by_key.get(self.scenario.mark) or by_key.get("ipo") or self.company.marks[-1]
 
     @cached_property

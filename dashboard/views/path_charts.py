@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
+from calc.closes import LIVE
 from calc.dilution import BEFORE, OTHER, ownership
 from calc.multiples import multiple_at
 from calc.path import Step, round_steps
@@ -187,7 +188,8 @@ def _flag(view: PathView, key: str, date: str, text: Catalog) -> tuple[str, str]
     if key == "ipo":
         return "ipo", text.t("flag.ipo")
     if view.newest is not None and key == view.newest.key:
-        return "newest", text.num.date(view.newest.date)
+        date = text.num.date(view.newest.date)
+        return "newest", text.t("flag.live", date=date) if key == LIVE else date
     if key == view.peak_key:
         return "peak", text.t("flag.peak")
     step = view.path.step(key)

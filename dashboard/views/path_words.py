@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calc.closes import LIVE
 from calc.dilution import ownership
 from calc.errors import CalcError
 from calc.multiples import MarkValue, Multiple, multiple_range
@@ -238,14 +239,18 @@ def source_line(view: PathView, chart: str, text: Catalog) -> str:
         holding, _ = view.holding()
         if holding is not None and holding.basis is Basis.ESTIMATED:
             parts.append(text.t("source.range"))
-        parts.append(text.t("source.closes", date=text.num.date(view.newest.date)) if view.newest else "")
+        parts.append(_closes_source(view.newest, text) if view.newest else "")
     elif mark is not None and mark.kind is MarkKind.CLOSE:
-        parts.append(text.t("source.closes", date=text.num.date(mark.date)))
+        parts.append(_closes_source(mark, text))
     else:
         parts.append(text.t("source.as_of", date=text.num.date(mark.date)) if mark else "")
     if not view.is_changed:
         parts.append(text.t("source.nothing_assumed"))
     return " ".join(part for part in parts if part)
+
+
+def _closes_source(mark: MarkValue, text: Catalog) -> str:
+    return text.t("source.live" if mark.key == LIVE else "source.closes", date=text.num.date(mark.date))
 
 
 def _values_source(view: PathView, mark: MarkValue, text: Catalog) -> str:
