@@ -51,6 +51,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cases", metavar="FILE", help="worked examples for tests/test_golden.py")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_feed_and_no_real_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test asks Yahoo Finance or touches the user's saved prices, nor does a server it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRST_CHECK_FEED", "http://127.0.0.1:9")  # nobody listens there
+        patch.setenv("FIRST_CHECK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @dataclass
 class Server:
     """The dashboard as its own process on one port, which stays the same over restarts.

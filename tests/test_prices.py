@@ -126,6 +126,18 @@ class Fixed:
         return {one.symbol: self.answer for one in wanted}
 
 
+class Near:
+    """A source whose prices are 1 % above those on record; counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def ask(self, wanted, seconds):
+        self.asked += len(wanted)
+        day, on_record = dt.datetime.now(dt.UTC).date(), Snapshot().ask(wanted, seconds)
+        return {key: Answer(Fate.OK, ((day, one.newest.close * 1.01),)) for key, one in on_record.items()}
+
+
 def test_answers_survive_the_disk():
     answer = Answer(Fate.OK, ((TODAY, 0.1 + 0.2),), (Split(TODAY, 2.0),), "GBP")
     assert read_answers(answers_text({"X": answer})) == {"X": answer}
@@ -135,14 +147,18 @@ def test_answers_survive_the_disk():
 
 def test_what_was_fetched_is_not_asked_for_again_and_helps_out_when_the_network_is_gone():
     day = dt.datetime.now(dt.UTC).date()
-    good, gone = Fixed(Answer(Fate.OK, ((day, 190.0),))), Fixed(Answer(Fate.OFFLINE))
-    assert refresh(good).usable("airbnb").price_usd == 190.0
-    asked = good.asked
-    assert asked == len(followed()) and refresh(good).usable("airbnb").price_usd == 190.0
-    assert good.asked == asked
+    good, gone, price = Near(), Fixed(Answer(Fate.OFFLINE)), pytest.approx(187.3 * 1.01)
+    assert refresh(good).usable("airbnb").price_usd == price
+    assert good.asked == len(followed()) and refresh(good).usable("airbnb").price_usd == price
+    assert good.asked == len(followed())
     kept = refresh(gone, again=True).quotes["airbnb"]
-    assert kept.fate is Fate.OFFLINE and kept.usable.price_usd == 190.0 and kept.saved_at is not None
+    assert kept.fate is Fate.OFFLINE and kept.usable.price_usd == price and kept.saved_at is not None
     assert str(day.day) in quote_words(kept, text("en"))
+
+
+def test_a_questioned_price_is_not_kept():
+    refresh(Fixed(Answer(Fate.OK, ((dt.datetime.now(dt.UTC).date(), 1e6),))))
+    assert read_saved() == {}
 
 
 def test_an_old_copy_is_asked_for_again():

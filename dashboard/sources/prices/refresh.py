@@ -13,7 +13,7 @@ from dashboard.sources.prices.saved import Saved, read_saved, save
 from dashboard.sources.prices.snapshot import Followed, followed
 from dashboard.sources.prices.yahoo import Yahoo
 
-SECONDS = 8.0
+SECONDS = 6.0
 FRESH = dt.timedelta(minutes=15)
 _worker = ThreadPoolExecutor(1, thread_name_prefix="prices")
 
@@ -66,11 +66,12 @@ def refresh(source: PriceSource, seconds: float = SECONDS, *, again: bool = Fals
     now, everyone, saved = dt.datetime.now(dt.UTC), followed(), read_saved()
     wanted = [one.wanted for one in everyone.values() if again or not _is_fresh(saved.get(one.symbol), now)]
     answers = dict(source.ask(wanted, seconds)) if wanted else {}
-    save(answers, now)
     quotes = {
         key: _quote(one, answers.get(one.symbol), saved.get(one.symbol), now.date())
         for key, one in everyone.items()
     }
+    good = {quote.followed.symbol for quote in quotes.values() if quote.fate is Fate.OK}
+    save({symbol: answer for symbol, answer in answers.items() if symbol in good}, now)
     return Refreshed(now, quotes)
 
 
