@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from calc.closes import LIVE
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.known import known_csv
 from dashboard.i18n.catalog import text as texts
@@ -25,6 +26,7 @@ from dashboard.ui.known_parts import (
     sources,
     tiles,
 )
+from dashboard.ui.live import live_library_company, live_row
 from dashboard.ui.path_parts import how, html_table, rounds_cells
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.what_if_bar import what_if_bar
@@ -43,16 +45,17 @@ from dashboard.views.library import grade_words
 def known_view() -> KnownView:
     """The company of the scenario as far as it is known."""
     scenario = state.scenario()
-    return KnownView(load_library()[scenario.company], scenario)
+    return KnownView(live_library_company(load_library()[scenario.company]), scenario)
 
 
 def known_page() -> None:
     """The whole page, in the order of the page of a full record."""
-    view, text = known_view(), state.words()
+    view, text, scenario = known_view(), state.words(), state.scenario()
     st.html(f'<h1 class="fc-headline">{known_headline(view, text)}</h1>')
     st.html(f'<p class="fc-sub">{grade_words(view.company, text)} {none_sentence(view, text)}</p>')
     tiles(view)
     controls(view)
+    live_row(view.company.key, None if scenario.mark == LIVE else lambda: state.change(mark=LIVE))
     _chart(view)
     st.subheader(text.t("known.rounds"), anchor=False)
     rounds_list(view)

@@ -61,14 +61,15 @@ def controls(view: KnownView) -> None:
     exits = {one.key: one for one in view.exits}
     if view.recorded_exit is None:
         return
+    box = f"mark_{view.company.key}"
+    st.session_state[box] = view.recorded_exit.key  # a live price that comes changes it, too
     with at:
         st.selectbox(
             text.t("known.at"),
             list(exits),
-            index=list(exits).index(view.recorded_exit.key),
-            key=f"mark_{view.company.key}",
+            key=box,
             format_func=lambda key: exit_name(exits[key], text),
-            on_change=state.bound("mark", f"mark_{view.company.key}"),
+            on_change=state.bound("mark", box),
         )
 
 

@@ -13,7 +13,8 @@ from html import escape
 
 import streamlit as st
 
-from calc.closes import Judged, with_live_close
+from calc.closes import Judged, with_live_close, with_live_exit
+from calc.library import LibraryCompany
 from calc.types import Company
 from dashboard.sources.library import load_library
 from dashboard.sources.prices.refresh import FRESH, Refreshed, start
@@ -35,6 +36,11 @@ def live_company(company: Company) -> Company:
     """The company with its live close if this session has one."""
     kept = found()
     return with_live_close(company, kept.usable(company.key) if kept else None)
+
+
+def live_library_company(company: LibraryCompany) -> LibraryCompany:
+    """The same for a company of the library."""
+    return with_live_exit(company, live_closes().get(company.key))
 
 
 def live_closes() -> dict[str, Judged]:

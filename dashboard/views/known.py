@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from calc.checks import Worth, check_along
+from calc.closes import LIVE
 from calc.errors import CalcError
 from calc.gaps import Gap, Replayable, filled, one_per_value, replayable
 from calc.library import Entry, EntryMultiple, Exit, Kind, LibraryCompany, entry_multiple
@@ -68,6 +69,8 @@ class KnownView:
     def recorded_exit(self) -> Exit | None:
         """The chosen exit on record; else the first that says something at a price somebody paid."""
         chosen = [one for one in self.exits if one.key == self.scenario.mark]
+        if self.scenario.mark == LIVE and not chosen:  # without a live price, the newest close
+            chosen = [one for one in self.exits if one.kind == "close"][-1:]
         able = [one for one in self.exits if _says_something(self.company.entries, one)]
         paid = [one for one in able if not one.reference]
         return next(iter([*chosen, *paid, *able, *self.exits]), None)
