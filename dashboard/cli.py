@@ -35,7 +35,7 @@ from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import problem_words
-from dashboard.views.safes import SafePage, safes_figure
+from dashboard.views.safes import SafePage, refused_words, safes_figure
 
 _ROOT = Path(__file__).resolve().parent.parent
 company_option = click.option(
@@ -108,8 +108,7 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     if page == "ipos":
         fig = ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
     elif page == "safes":
-        fig = safes_figure(SafePage(scenario.safes), words, frame, handle=handle)
-        fig = _drawn(fig, "problem.fully_sold", scenario)
+        fig = _safes_figure(scenario, frame)
     elif page == "library":
         fig = library_figure(LibraryPage(scenario.library), words, frame, handle=handle)
         fig = _drawn(fig, "export.no_chart", scenario)
@@ -172,6 +171,14 @@ def _known_figure(scenario: Scenario, frame: Frame) -> Any:
     fig = known_figure(view, scenario.chart, words, frame)
     if fig is None:
         raise click.ClickException(chart_refusal(view, scenario.chart, words))
+    return fig
+
+
+def _safes_figure(scenario: Scenario, frame: Frame) -> Any:
+    page, words = SafePage(scenario.safes), text(scenario.lang)
+    fig = safes_figure(page, words, frame, handle=scenario.handle)
+    if fig is None and isinstance(page.solved, CalcError):
+        raise click.ClickException(refused_words(page.solved, words))
     return fig
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
@@ -28,7 +29,8 @@ from dashboard.scenario.exits import CASES, ExitView
 from dashboard.scenario.funds import DRAWS, FundView
 from dashboard.scenario.investor import RULES, InvestorView
 from dashboard.scenario.library import LISTS, LibraryView
-from dashboard.scenario.safes import Paper, SafeView
+from dashboard.scenario.papers import DAY_COUNTS, Note, Paper
+from dashboard.scenario.safes import METHODS, ROUNDINGS, Founder, SafeView
 
 
 def link(scenario: Scenario) -> str:
@@ -85,6 +87,16 @@ investor_views = st.builds(
     quarter_frac=st.floats(0.001, 1),
     sales=st.lists(st.tuples(st.dates(), st.floats(0.01, 0.25)), max_size=4).map(tuple),
 )
+days = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
+notes = st.builds(Note, st.floats(0, 0.99), days, st.sampled_from(DAY_COUNTS), st.none() | days)
+safe_papers = (
+    st.one_of(
+        st.builds(Paper, names, st.floats(1, 1e12), st.floats(0, 1e12), st.floats(0, 0.99), kind)
+        for kind in map(st.just, ("post", "pre", "mfn"))
+    )
+    | st.builds(Paper, names, st.floats(1, 1e12), kind=st.just("fixed"), fixed_frac=st.floats(0.001, 0.99))
+    | st.builds(Paper, names, st.floats(1, 1e12), kind=st.just("note"), note=notes)
+)
 scenarios = st.builds(
     Scenario,
     lang=st.sampled_from(LANGUAGES),
@@ -133,11 +145,14 @@ scenarios = st.builds(
         pool_shares=st.floats(0, 1e12),
         target_pool_frac=st.floats(0, 0.99),
         papers=st.lists(
-            st.builds(
-                Paper, names, st.floats(1, 1e12), st.floats(0, 1e12), st.floats(0, 0.99), st.booleans()
-            ),
+            safe_papers,
             max_size=8,
         ).map(tuple),
+        founders=st.lists(st.builds(Founder, names, st.floats(1, 1e12)), max_size=4).map(tuple),
+        method=st.sampled_from(METHODS),
+        outside=st.booleans(),
+        rounding=st.sampled_from(ROUNDINGS),
+        closes=days,
     ),
 )
 
@@ -153,7 +168,7 @@ def test_round_trip(scenario):
 @given(st.dictionaries(st.sampled_from(
     ["v", "lang", "company", "chart", "base", "mark", "stake", "round", "check", "handle", "show", "edit",
      "add", "remove", "from", "to", "years", "log", "all", "average", "against", "case",
-     "exit", "debt", "safe", "pool", "target", "utm"]),
+     "exit", "debt", "safe", "pool", "target", "founder", "closes", "rounding", "utm"]),
     st.lists(st.text(max_size=30), max_size=3)))  # fmt: skip
 def test_any_query_opens_to_a_scenario_that_can_be_linked(query):
     scenario, _ = from_query(query)

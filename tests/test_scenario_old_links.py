@@ -15,7 +15,7 @@ from dashboard.scenario.exits import ExitView
 from dashboard.scenario.funds import FundView
 from dashboard.scenario.investor import InvestorView
 from dashboard.scenario.library import LibraryView
-from dashboard.scenario.safes import Paper, SafeView
+from dashboard.scenario.safes import Founder, Note, Paper, SafeView
 
 BRIDGE = AddedRound("added-1", "Bridge", PartialDate("2013-06"), 5e7, 3e9, 0.0)
 # Never change a line here: people have these links. Add a line when the link gets a new part.
@@ -96,6 +96,33 @@ OLD_LINKS = [
     (
         "v=1&lang=en&said=%2420K+became+%243B&of=uber&within=0.05&card=yc",
         {"claims": ClaimView(said="$20K became $3B", company="uber", within_frac=0.05, card="yc")},
+    ),
+    (
+        "v=1&lang=en&founder=Ann%3A5000000&founder=Bob%3A4000000&method=dollars&outside=1&rounding=4&closes=2026-06-30"
+        "&safe=YC%3A125000%3A0%3A0%3Afixed%3A0.07&safe=MFN:375000:0:0:mfn&safe=Old:100000:5000000:0:pre"
+        "&safe=Note:300000:5000000:0.2:note:0.08:2025-01-15:360:2027-01-15",
+        {
+            "safes": SafeView(
+                founders=(Founder("Ann", 5e6), Founder("Bob", 4e6)),
+                method="dollars",
+                outside=True,
+                rounding=4,
+                closes=dt.date(2026, 6, 30),
+                papers=(
+                    Paper("YC", 125e3, kind="fixed", fixed_frac=0.07),
+                    Paper("MFN", 375e3, kind="mfn"),
+                    Paper("Old", 100e3, 5e6, kind="pre"),
+                    Paper(
+                        "Note",
+                        300e3,
+                        5e6,
+                        0.2,
+                        kind="note",
+                        note=Note(0.08, dt.date(2025, 1, 15), "360", dt.date(2027, 1, 15)),
+                    ),
+                ),
+            )
+        },
     ),
 ]
 # What a link leaves out: these must not change either, or old links would show something else.

@@ -13,8 +13,9 @@ from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
-from dashboard.ui.safe_parts import controls, papers, table, tiles
-from dashboard.views.safes import SafePage, caption, headline, safes_figure
+from dashboard.ui.safe_papers import papers
+from dashboard.ui.safe_parts import controls, examples, table, tiles
+from dashboard.views.safes import SafePage, caption, headline, refused_words, safes_figure
 
 
 def _picture(size: Size, lang: str) -> go.Figure | None:
@@ -29,21 +30,26 @@ def page() -> None:
         _show()
 
 
+def _terms(view: SafePage) -> None:
+    """What the reader may change."""
+    examples(view)
+    controls(view)
+    st.subheader(state.words().t("safes.papers"), anchor=False)
+    papers(view)
+
+
 def _show() -> None:
     text, view = state.words(), SafePage(state.scenario().safes)
     done = view.solved
     if isinstance(done, CalcError):
         st.html(f'<h1 class="fc-headline">{text.t("nav.safes")}</h1>')
-        st.error(text.t(f"problem.{done.code}", **done.params))
-        controls(view)
-        papers(view)
+        st.error(refused_words(done, text))
+        _terms(view)
         return
     words = caption(view, done, text)
     st.html(f'<h1 class="fc-headline">{words.title}</h1><p class="fc-sub">{words.subtitle}</p>')
     tiles(view, done)
-    controls(view)
-    st.subheader(text.t("safes.papers"), anchor=False)
-    papers(view)
+    _terms(view)
     fig = safes_figure(view, text, Frame(theme=state.theme()))
     if fig is not None:
         show_chart(fig, alt=headline(view, done, text))

@@ -225,14 +225,15 @@ class Numbers:
             return _span(*map(self.money, pair))
         return self._dollars(self._compact_span(*pair, cents=True))
 
-    def price(self, usd: Number) -> str:
-        """Price of one share: cents from one dollar on, three significant digits below.
+    def price(self, usd: Number, digits: int | None = None) -> str:
+        """Price of one share: cents from one dollar on, three significant digits below; or decimals as asked.
 
         >>> [Numbers("en").price(usd) for usd in (0.0096613, 52.50194, 68)]
         ['$0.00966', '$52.50', '$68']
         """
-        d = _decimal(usd)
-        return MISSING if d is None else self._dollars(_write(_to_cents(d), self.lang))
+        if (d := _decimal(usd)) is None:
+            return MISSING
+        return self._dollars(_write(_to_cents(d) if digits is None else _places(d, digits), self.lang))
 
     def percent(self, frac: Number, digits: int | None = None) -> str:
         """Fraction as per cent: whole from 10 %, one decimal below, or as many as asked.

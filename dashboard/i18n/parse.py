@@ -29,6 +29,8 @@ _NUMBER: Final = re.compile(
 _DOLLAR_WORDS: Final = re.compile(
     r"us\$|\$|(?<![a-zа-я])(?:usd|dollars?|доллар(?:а|ов)?|долл)(?![a-zа-я])\.?(?: сша)?"
 )
+_PERCENT_WORDS: Final = re.compile(r"%|\b(?:percent|процент(?:а|ов)?)\b")
+_TIMES_WORDS: Final = re.compile(r"[x×х]$")
 _SHARE_WORDS: Final = re.compile(r"\b(?:shares?|акци[яий]|шт)\b\.?")
 
 _YEAR_MONTH_DAY: Final = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
@@ -76,6 +78,33 @@ def parse_shares(text: str) -> float:
     (6600000.0, 63656000.0)
     """
     return _parse_amount(text, _SHARE_WORDS)
+
+
+def parse_percent(text: str) -> float:
+    """A percentage as typed, as a fraction.
+
+    Raises:
+        ParseError: as parse_money; "not_a_percentage" below 0 or from 100 % on.
+
+    >>> parse_percent("20"), parse_percent("7,5 %")
+    (0.2, 0.075)
+    """
+    value = _parse_amount(text, _PERCENT_WORDS) / 100
+    if not 0 <= value < 1:
+        raise ParseError("not_a_percentage", text)
+    return value
+
+
+def parse_times(text: str) -> float:
+    """A multiple as typed.
+
+    Raises:
+        ParseError: as parse_money.
+
+    >>> parse_times("1.5x"), parse_times("2")
+    (1.5, 2.0)
+    """
+    return _parse_amount(text, _TIMES_WORDS)
 
 
 def parse_date(text: str) -> PartialDate:

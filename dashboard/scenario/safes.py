@@ -1,40 +1,51 @@
 """A round over SAFEs and notes, as a link holds it.
 
 founders=8000000  options=500000  pool=500000  pre=12000000  new=3000000  target=0.1
-safe=Angel:1000000:10000000:0.2:post       name, amount, cap (0: none), discount, post or pre
+founder=Ann:4500000      own name and shares, instead of founders
+safe=Angel:1000000:10000000:0.2:post       told in papers
+method=pre  outside=1  rounding=4  closes=2026-06-30
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
+from dashboard.scenario.papers import Note, Paper, paper_word, read_count, read_day, read_frac, read_paper
 from dashboard.scenario.words import (
     Query,
     Reads,
     clean_name,
     number_word,
-    read_number,
+    one_of,
+    read_flag,
     read_parts,
     read_positive,
 )
 
-MOST_PAPERS = 8
+__all__ = ["KEYS", "METHODS", "MOST_PAPERS", "ROUNDINGS", "Founder", "Note", "Paper", "SafeView"]
+
+MOST_PAPERS = 10
+MOST_FOUNDERS = 4
+METHODS = ("percent", "pre", "dollars")
+ROUNDINGS = (0, 4, 5)
 
 
 @dataclass(frozen=True)
-class Paper:
-    """One SAFE or note as typed; cap_usd 0 is none, discount_frac 0.2 is 20 % off."""
+class Founder:
+    """A founder by name, with shares of their own."""
 
     name: str
-    amount_usd: float
-    cap_usd: float = 0.0
-    discount_frac: float = 0.0
-    post_money: bool = True
+    shares: float
 
 
 @dataclass(frozen=True)
 class SafeView:
-    """Shares before the round, the papers in the order of issue, and the round."""
+    """Shares before the round, the papers in the order of issue, and the round.
+
+    founders, if any are named, stand instead of founders_shares. rounding: decimals of a legal
+    price, 0 for none. closes: the day notes stop bearing interest.
+    """
 
     founders_shares: float = 9_000_000.0
     options_shares: float = 250_000.0
@@ -47,27 +58,26 @@ class SafeView:
         Paper("Fund 2", 475_000.0, 10_000_000.0),
         Paper("Angel", 500_000.0, 13_000_000.0),
     )
-
-
-def _count(text: str) -> float | None:
-    value = read_number(text)
-    return value if value is not None and value >= 0 else None
-
-
-def _frac(text: str) -> float | None:
-    value = read_number(text)
-    return value if value is not None and 0 <= value < 1 else None
+    founders: tuple[Founder, ...] = ()
+    method: str = METHODS[0]
+    outside: bool = False
+    rounding: int = ROUNDINGS[0]
+    closes: dt.date = dt.date(2026, 12, 31)
 
 
 _READS: Reads = {
     "founders": ("founders_shares", read_positive),
-    "options": ("options_shares", _count),
-    "pool": ("pool_shares", _count),
+    "options": ("options_shares", read_count),
+    "pool": ("pool_shares", read_count),
     "pre": ("pre_money_usd", read_positive),
     "new": ("new_money_usd", read_positive),
-    "target": ("target_pool_frac", _frac),
+    "target": ("target_pool_frac", read_frac),
+    "method": ("method", one_of(*METHODS)),
+    "outside": ("outside", read_flag),
+    "rounding": ("rounding", lambda text: {"0": 0, "4": 4, "5": 5}.get(text)),
+    "closes": ("closes", read_day),
 }
-KEYS = frozenset({*_READS, "safe"})
+KEYS = frozenset({*_READS, "safe", "founder"})
 
 
 def safes_query(view: SafeView) -> dict[str, str | list[str]]:
@@ -76,40 +86,48 @@ def safes_query(view: SafeView) -> dict[str, str | list[str]]:
     query: dict[str, str | list[str]] = {}
     for key, (name, _) in _READS.items():
         if getattr(view, name) != getattr(usual, name):
-            query[key] = number_word(getattr(view, name))
+            query[key] = _word(getattr(view, name))
+    if view.founders:
+        query["founder"] = [f"{clean_name(one.name)}:{number_word(one.shares)}" for one in view.founders]
     if view.papers != usual.papers:
-        query["safe"] = [_word(paper) for paper in view.papers] or ["none"]
+        query["safe"] = [paper_word(paper) for paper in view.papers] or ["none"]
     return query
 
 
-def _word(paper: Paper) -> str:
-    numbers = map(number_word, (paper.amount_usd, paper.cap_usd, paper.discount_frac))
-    return ":".join([clean_name(paper.name), *numbers, "post" if paper.post_money else "pre"])
+def _word(value: float | str | dt.date) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if isinstance(value, str) else number_word(value)
 
 
 def read_safes(query: Query, ignored: list[str]) -> SafeView:
     """View of a link; parts that cannot be read are named in `ignored`."""
     view = read_parts(SafeView(), query, _READS, ignored)
+    founders: list[Founder] = []
+    for word in query.get("founder", ()):
+        founder = _read_founder(word)
+        if founder is not None and len(founders) < MOST_FOUNDERS:
+            founders.append(founder)
+        else:
+            ignored.append(f"founder={word}")
+    return SafeView(**{**vars(view), "founders": tuple(founders), "papers": _papers(query, view, ignored)})
+
+
+def _papers(query: Query, view: SafeView, ignored: list[str]) -> tuple[Paper, ...]:
     words = query.get("safe", ())
-    if not words:
-        return view
     papers: list[Paper] = []
     for word in words:
-        paper = _read_paper(word)
+        paper = read_paper(word)
         if paper is not None and len(papers) < MOST_PAPERS:
             papers.append(paper)
         elif word != "none":
             ignored.append(f"safe={word}")
-    if not papers and words[-1] != "none":
-        return view
-    return SafeView(**{**vars(view), "papers": tuple(papers)})
+    if not papers and (not words or words[-1] != "none"):
+        return view.papers
+    return tuple(papers)
 
 
-def _read_paper(word: str) -> Paper | None:
-    parts = word.split(":")
-    if len(parts) != 5 or not clean_name(parts[0]) or parts[4] not in ("post", "pre"):
-        return None
-    amount, cap, discount = read_positive(parts[1]), _count(parts[2]), _frac(parts[3])
-    if amount is None or cap is None or discount is None:
-        return None
-    return Paper(clean_name(parts[0]), amount, cap, discount, parts[4] == "post")
+def _read_founder(word: str) -> Founder | None:
+    name, _, count = word.partition(":")
+    shares = read_positive(count)
+    return Founder(clean_name(name), shares) if clean_name(name) and shares else None

@@ -1,25 +1,27 @@
-"""Parts of the SAFE page: shares before, the papers, the round, what each term did."""
+"""Parts of the SAFE page: published rounds, shares before, the round, what each term did."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime as dt
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from calc.safes import SafeRound
-from dashboard.scenario import clean_name
-from dashboard.scenario.safes import MOST_PAPERS, Paper
+from calc.safes import LegalRound, SafeRound
+from dashboard.scenario.safes import METHODS, ROUNDINGS, SafeView
+from dashboard.sources.records import load_sources
 from dashboard.ui import state
-from dashboard.ui.path_parts import html_table, tile
-from dashboard.views.safes import SafePage
+from dashboard.ui.path_parts import html_table, source_link, tile
+from dashboard.ui.safe_papers import founders
+from dashboard.views.safe_cases import CASES, SOURCES
+from dashboard.views.safes import SafePage, control_words
 
 
 def tiles(page: SafePage, done: SafeRound) -> None:
     """Price, what founders keep, the pool increase, the effective pre-money."""
     text, num = state.words(), state.words().num
-    kept = page.view.founders_shares / done.fully_diluted_shares
+    kept = page.founders_shares / done.fully_diluted_shares
     old = page.before.fully_diluted_shares
     parts = [
         tile(text.t("safes.price"), num.price(done.price_usd), main=True),
@@ -30,11 +32,37 @@ def tiles(page: SafePage, done: SafeRound) -> None:
     st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
 
 
+def examples(page: SafePage) -> None:
+    """Published rounds to open, and where the open one was published."""
+    text, keys = state.words(), ("", *CASES)
+    st.selectbox(
+        text.t("safes.example"),
+        keys,
+        index=keys.index(page.case),
+        key=f"safe_example_{page.case}",
+        format_func=lambda key: text.t(f"safes.case.{key or 'own'}"),
+        on_change=_open,
+        args=(f"safe_example_{page.case}",),
+    )
+    if page.case in SOURCES:
+        source = load_sources()[SOURCES[page.case]]
+        said = text.t(f"safes.published.{page.case}")
+        st.html(f'<p class="fc-sources">{said} {source_link(source)}</p>')
+
+
+def _open(key: str) -> None:
+    state.change(safes=CASES.get(st.session_state[key], SafeView()))
+
+
 def controls(page: SafePage) -> None:
-    """Shares before the round and the round itself."""
-    view = page.view
+    """Shares before the round and the round itself; the rarer choices are folded away."""
+    view, text = page.view, state.words()
     top = st.columns(3)
-    _number(top[0], "founders_shares", view.founders_shares, least=1.0, step=500_000.0)
+    if view.founders:
+        named = " · ".join(one.name for one in view.founders)
+        top[0].metric(text.t("safes.founders"), text.num.shares(page.founders_shares, exact=True), help=named)
+    else:
+        _number(top[0], "founders_shares", view.founders_shares, least=1.0, step=500_000.0)
     _number(top[1], "options_shares", view.options_shares, step=50_000.0)
     _number(top[2], "pool_shares", view.pool_shares, step=50_000.0)
     low = st.columns(3)
@@ -42,7 +70,7 @@ def controls(page: SafePage) -> None:
     _number(low[1], "new_money_usd", view.new_money_usd, least=1.0, step=5e5)
     with low[2]:
         st.slider(
-            state.words().t("safes.input.target_pool_frac"),
+            text.t("safes.input.target_pool_frac"),
             0.0,
             max(0.3, view.target_pool_frac),
             view.target_pool_frac,
@@ -50,6 +78,41 @@ def controls(page: SafePage) -> None:
             format="percent",
             key="safe_target_pool_frac",
             on_change=state.bound("target_pool_frac", "safe_target_pool_frac", part="safes"),
+        )
+    usual = SafeView()
+    names = ("founders", "method", "outside", "rounding")
+    changed = any(getattr(view, name) != getattr(usual, name) for name in names)
+    with st.expander(text.t("safes.more"), expanded=changed):
+        _more(page)
+
+
+def _more(page: SafePage) -> None:
+    text, view = state.words(), page.view
+    method, place, rounding = st.columns(3)
+    _choice(method, "method", METHODS, view.method, "safes.method")
+    _choice(place, "outside", (False, True), view.outside, "safes.place")
+    _choice(rounding, "rounding", ROUNDINGS, view.rounding, "safes.rounding")
+    if any(paper.kind == "note" for paper in view.papers):
+        st.date_input(
+            text.t("safes.input.closes"),
+            view.closes,
+            min_value=dt.date(1990, 1, 1),
+            max_value=dt.date(2100, 12, 31),
+            key="safe_closes",
+            on_change=state.bound("closes", "safe_closes", part="safes"),
+        )
+    founders(page)
+
+
+def _choice(column: Any, name: str, options: tuple[Any, ...], chosen: Any, words: str) -> None:
+    with column:
+        st.selectbox(
+            state.words().t(f"safes.input.{name}"),
+            options,
+            index=options.index(chosen),
+            key=f"safe_{name}",
+            format_func=lambda key: state.words().t(f"{words}.{str(key).lower()}"),
+            on_change=state.bound(name, f"safe_{name}", part="safes"),
         )
 
 
@@ -66,91 +129,54 @@ def _number(column: Any, name: str, value: float, *, least: float = 0.0, step: f
         )
 
 
-def papers(page: SafePage) -> None:
-    """A row per SAFE or note; an amount of zero takes it away."""
-    text = state.words()
-    for at, paper in enumerate(page.view.papers):
-        columns = st.columns([1.3, 1, 1, 1, 1.1], vertical_alignment="bottom")
-        with columns[0]:
-            st.text_input(text.t("safes.paper.name"), paper.name, max_chars=30, **_bound(page, at, "name"))
-        _amount(columns[1], page, at, "amount_usd", 5e4)
-        _amount(columns[2], page, at, "cap_usd", 5e5)
-        with columns[3]:
-            off = round(100 * paper.discount_frac, 6)
-            st.number_input(
-                text.t("safes.paper.discount"),
-                0.0,
-                max(90.0, off),
-                off,
-                5.0,
-                format="%g",
-                **_bound(page, at, "discount_frac"),
-            )
-        with columns[4]:
-            st.selectbox(
-                text.t("safes.paper.form"),
-                (True, False),
-                index=0 if paper.post_money else 1,
-                format_func=lambda post: text.t("safes.post_money" if post else "safes.pre_money"),
-                **_bound(page, at, "post_money"),
-            )
-    if len(page.view.papers) < MOST_PAPERS:
-        st.button(text.t("safes.add"), on_click=_add)
-
-
-def _amount(column: Any, page: SafePage, at: int, field: str, step: float) -> None:
-    with column:
-        st.number_input(
-            state.words().t(f"safes.paper.{field}"),
-            min_value=0.0,
-            value=getattr(page.view.papers[at], field),
-            step=step,
-            format="%.0f",
-            **_bound(page, at, field),
-        )
-
-
-def _bound(page: SafePage, at: int, field: str) -> dict[str, Any]:
-    """Key and callback of one cell. With another number of rows the cells are new ones."""
-    key = f"paper_{field}_{at}_of_{len(page.view.papers)}"
-    return {"key": key, "on_change": _changed, "args": (at, field, key)}
-
-
-def _changed(at: int, field: str, key: str) -> None:
-    view, value = state.scenario().safes, st.session_state[key]
-    if field == "name":
-        value = clean_name(value) or view.papers[at].name
-    elif field == "discount_frac":
-        value = value / 100
-    changes: dict[str, Any] = {field: value}
-    removed = field == "amount_usd" and value == 0
-    kept = () if removed else (replace(view.papers[at], **changes),)
-    state.change(safes=replace(view, papers=(*view.papers[:at], *kept, *view.papers[at + 1 :])))
-
-
-def _add() -> None:
-    view = state.scenario().safes
-    new = Paper(f"SAFE {len(view.papers) + 1}", 250_000.0, 10_000_000.0)
-    state.change(safes=replace(view, papers=(*view.papers, new)))
-
-
 def table(page: SafePage, done: SafeRound) -> None:
-    """Before and after by holder, and the term that set each paper's price."""
-    text, num = state.words(), state.words().num
-    heads = ("holder", "before", "after", "shares", "price", "term")
+    """Before and after by holder, and what each paper's terms did; beside it the legal count."""
+    text, num, rounded = state.words(), state.words().num, page.legal(done)
+    heads = ["holder", "before", "after", "shares", "price", "off", "term"]
+    if rounded:
+        heads += ["legal_shares", "legal_price"]
     rows = [[f"<b>{text.t(f'safes.column.{head}')}</b>" for head in heads]]
-    terms = {f"paper-{one.key}": one for one in done.conversions}
+    papers = {f"paper-{one.key}": one for one in done.conversions}
     for part in page.parts(done, text):
-        one = terms.get(part.key)
-        price = num.price(one.price_usd) if one else num.price(done.price_usd) if part.key == "new" else ""
-        rows.append(
-            [
-                escape(part.label),
-                num.percent(part.before_frac) if part.before_frac is not None else "",
-                num.percent(part.after_frac),
-                num.shares(part.shares, exact=True),
-                price,
-                text.t(f"safes.control.{one.control.value}") if one else "",
-            ]
-        )
+        one = papers.get(part.key)
+        price = one.price_usd if one else done.price_usd if part.key == "new" else None
+        before = num.percent(part.before_frac, 2) if part.before_frac is not None else ""
+        off = 1 - one.price_usd / done.price_usd if one else None
+        cells = [
+            escape(part.label),
+            before,
+            num.percent(part.after_frac, 2),
+            num.shares(part.shares, exact=True),
+            num.price(price, 4) if price is not None else "",
+            (num.percent(off) if off is not None and off > 1e-9 else "—") if one else "",
+            escape(control_words(page, one, text)) if one else "",
+        ]
+        rows.append([*cells, *_legal(part.key, part.shares, rounded)])
+    total = num.shares(done.fully_diluted_shares, exact=True)
+    sums = [text.t("safes.total"), num.percent(1, 2), num.percent(1, 2), total, "", "", ""]
+    if rounded:
+        whole = sum(_whole(part.key, part.shares, rounded) for part in page.parts(done, text))
+        sums += [num.integer(whole), ""]
+    rows.append([f"<b>{cell}</b>" for cell in sums])
     html_table(rows, text.t("safes.table"))
+    if rounded:
+        st.caption(text.t("safes.legal_note", spare=num.price(rounded.new_spare_usd)))
+
+
+def _legal(key: str, shares: float, rounded: LegalRound | None) -> list[str]:
+    """Whole shares and the rounded price of one row; the pool's are counted down."""
+    if rounded is None:
+        return []
+    num, digits = state.words().num, state.scenario().safes.rounding
+    prices = {f"paper-{paper}": price for paper, price in rounded.prices_usd.items()}
+    prices["new"] = rounded.price_usd
+    price = num.price(prices[key], digits) if key in prices else ""
+    return [num.integer(_whole(key, shares, rounded)), price]
+
+
+def _whole(key: str, shares: float, rounded: LegalRound) -> int:
+    """Whole shares of one row: from the rounded price, or what there is counted down."""
+    if key == "new":
+        return rounded.new_shares
+    paper = key.removeprefix("paper-")
+    return rounded.shares[paper] if paper in rounded.shares else int(shares + 1e-6)

@@ -16,7 +16,7 @@ function sourceLink(cell) {
 }
 
 function cellClass(cell) {
-  return [cell.basis === "assumed" ? "mine" : cell.basis === "estimated" ? "estimated" : "", cell.main ? "main" : ""].join(" ").trim();
+  return [cell.basis === "assumed" ? "mine" : cell.basis === "estimated" ? "estimated" : "", cell.main ? "main" : "", cell.none ? "none" : ""].join(" ").trim();
 }
 
 function drawCell(cell, row, send) {
@@ -24,6 +24,13 @@ function drawCell(cell, row, send) {
   if (!cell.editable) {
     td.append(el("span", { class: "n" }, cell.text), ...(cell.text ? sourceLink(cell) : []));
     if (cell.was) td.append(el("span", { class: "was" }, cell.was));
+    return td;
+  }
+  if (cell.choices) {
+    const options = cell.choices.map(([value, words]) => el("option", { value, selected: value === cell.text ? "selected" : "" }, words));
+    const select = el("select", { "aria-label": `${row.name}, ${cell.label}`, "data-field": cell.field, "data-row": row.key }, ...options);
+    select.onchange = () => send({ row: row.key, field: cell.field, typed: select.value });
+    td.append(select);
     return td;
   }
   const input = el("input", { value: cell.text, "aria-label": `${row.name}, ${cell.label}`, "data-field": cell.field, "data-row": row.key,
@@ -77,7 +84,7 @@ export default function (component) {
   });
   root.replaceChildren(el("table", {}, el("thead", {}, head), body), ...back);
   if (at) {
-    const again = root.querySelector(`input[data-row="${at[0]}"][data-field="${at[1]}"]`);
-    if (again) { again.focus({ preventScroll: true }); again.select(); }
+    const again = root.querySelector(`[data-row="${at[0]}"][data-field="${at[1]}"]`);
+    if (again) { again.focus({ preventScroll: true }); if (again.select) again.select(); }
   }
 }
