@@ -174,4 +174,6 @@ UNCITED = {
     "yahoo",  # live prices cite it
     "the-information-sequoia",  # its 260M is named in the note of the stake
     "ritter-tech-2022-12",  # its 123 is named in the note of the revision
+    "1984vc-cap-table",  # terms of an example of the SAFE page, not rows
+    "yc-safe-guide",
 }
