@@ -71,6 +71,7 @@ class Start:
     shares_low: float | None = None
     shares_high: float | None = None
     ratio_x: float = 1.0
+    company: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Exit:
     """What a holder could get: a price per share, or a part of the cost, or nothing known.
 
     recalled: the price is from memory. reference: nobody paid it (a direct listing).
+    basic_shares leaves options out, unlike the count behind value.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Exit:
     recalled: bool = False
     reference: bool = False
     note: str = ""
+    basic_shares: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from calc.claims import Way
@@ -40,7 +42,7 @@ def test_a_sentence_without_a_number_is_told(said):
 
 
 def page(said: str, **view) -> ClaimPage:
-    return ClaimPage(ClaimView(said=said, **view))
+    return ClaimPage(ClaimView(said=said, **({"company": "airbnb"} | view)))
 
 
 def test_17140x_rests_on_a_value_nobody_sold_at():
@@ -74,6 +76,53 @@ def test_20k_to_3b_is_six_percent_undiluted_at_the_ipo():
 def test_a_company_value_alone():
     found = page("worth $76B", within_frac=0.01)
     assert found.matches[0].way is Way.COMPANY
+
+
+# As people put it: the company it names, where the money went in, and the sum beside it
+NAMED = [
+    ("Uber 4,967x at IPO", "uber", "round:seed", "$45 ÷ $0.00906 = 4,967x"),
+    ("DoorDash seed 680x", "doordash", "round:seed-series-a-1", "$102 ÷ $0.15 = 680x"),
+    (
+        "HeartFlow Series C made 1.19x at the IPO",
+        "heartflow",
+        "round:series-c",
+        "$19 × 1.6831 ÷ $26.95 = 1.19x",
+    ),
+    ("C3.ai 21x", "c3-ai", "round:series-a", "$42 ÷ $2 = 21.0x"),
+    ("Telegram made 9x", "telegram-ton", "", ""),
+]
+
+
+@pytest.mark.parametrize(("said", "company", "start", "words"), NAMED)
+def test_a_sentence_that_names_a_company_picks_it(said, company, start, words):
+    found = page(said, company="")
+    assert found.company_key == company
+    if start:
+        assert found.matches[0].start.key == start
+        assert words in arithmetic(found.matches[0], EN)
+
+
+def test_with_no_company_named_every_company_is_searched_at_once():
+    started = time.perf_counter()
+    found = page("1.2x", company="", within_frac=0.3)
+    assert time.perf_counter() - started < 0.3 * 4, "0.03 s here; slow machines get four times 0.3 s"
+    assert len({match.start.company for match in found.matches}) >= 3
+    offs = [match.off_frac for match in found.matches]
+    assert offs == sorted(offs), "nearest first"
+    assert "," in start_name(found.matches[0], found, EN), "the company stands before the round"
+    uber = page("4,967x at the IPO", company="", within_frac=0.01)
+    assert {match.start.company for match in uber.matches} == {"uber"}
+    assert right_words(uber, EN) == "Per share, Uber, Seed to the IPO (10\u00a0May\u00a02019): 4,967x."
+    nothing = page("123,456,789x", company="", within_frac=0.01)
+    assert right_words(nothing, EN).startswith("Name a company")
+
+
+def test_amounts_are_searched_too():
+    # $100 × 33.3 % of Freshworks: 21,311,000 Series A shares for $1.059M at $36 are $767M (10-K table)
+    found = page("$1.06M became $767M", company="", within_frac=0.05)
+    assert any(m.start.key == "lot:series-a" and m.start.company == "freshworks" for m in found.matches)
+    sequoia = page("$600K is now worth more than $12B", company="", within_frac=0.05)
+    assert any(m.start.company == "airbnb" and m.way is Way.SHARES for m in sequoia.matches)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -41,7 +41,7 @@ def _show() -> None:
     controls(view)
     matches(view)
     cards(view)
-    export_bar(f"claim-{view.view.card or view.company_key}", _picture, _csv)
+    export_bar(f"claim-{view.view.card or view.subject_key or 'any'}", _picture, _csv)
     with st.expander(text.t("path.how")):
         st.markdown(text.t("claims.how_text").replace("$", "\\$"))
 

@@ -44,9 +44,12 @@ def multiples_keys(rows: Sequence[MultipleRow], text: Catalog, frame: Frame, bas
     theme = frame.theme
     price, value = (theme.accent, theme.grey) if base == "price" else (theme.grey, theme.accent)
     keys = basis_keys(text, price, value)
+    priced = [row for row in rows if row.price_x is not None]
     if not any(row.value_x for row in rows):
         keys = keys[:1]
-    bases = {row.price_basis for row in rows} | {row.value_basis for row in rows if row.value_x}
+    elif not priced:
+        keys = keys[1:]
+    bases = {row.price_basis for row in priced} | {row.value_basis for row in rows if row.value_x}
     if Basis.ESTIMATED in bases:
         keys.append(Key(text.t("key.estimated"), theme.ink, "○"))
     if Basis.ASSUMED in bases:

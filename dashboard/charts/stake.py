@@ -50,7 +50,7 @@ def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame
     values = [value for point in points for value in (point.low_usd, point.high_usd)]
     low, high = math.log10(min(values)), math.log10(max(values))
     room = max(high - low, 0.3)
-    fig.update_yaxes(visible=False, type="log", range=[low - 0.16 * room, high + 0.2 * room])
+    fig.update_yaxes(visible=False, type="log", range=[low - 0.28 * room, high + 0.2 * room])
     letters = {"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.grey}
     fig.update_xaxes(tickfont=letters, **(_dates(points) if _is_dated(points) else _order(points, frame)))
     return framed(fig, frame)
@@ -149,18 +149,41 @@ def _flags(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalo
         hoverinfo="skip",
     )
     for point, place in flagged:
-        if not (frame.is_wide and point.flag == "peak"):
-            _flag(fig, point, place, frame, text)
+        if point.flag == "peak" and (frame.is_wide or _beside_newest(points, places, place)):
+            continue
+        _flag(fig, point, place, frame, text, side=_side(points, point))
 
 
-_SIDES = {"cost": ("left", 0), "ipo": ("left", -1), "peak": ("right", 1), "newest": ("right", 1)}
+def _side(points: Sequence[StakePoint], point: StakePoint) -> tuple[str, int]:
+    """Where a point's words stand clear of the line: their anchor, and above (1) or below (-1)."""
+    at = points.index(point)
+    if at == len(points) - 1:
+        return "right", -1 if at and point.high_usd < points[at - 1].high_usd else 1
+    if at == 0:
+        return "left", 1 if points[1].high_usd < point.high_usd else -1
+    return ("left", -1) if point.flag == "ipo" else ("right", 1)
 
 
-def _flag(fig: Sketch, point: StakePoint, place: str | int, frame: Frame, text: Catalog) -> None:
-    anchor, up = _SIDES.get(point.flag, ("center", 1))
+def _beside_newest(points: Sequence[StakePoint], places: Sequence[Any], place: str | int) -> bool:
+    """Whether a point is so near the last one that their words would touch."""
+    if not _is_dated(points):
+        return len(points) - 1 - int(place) < 0.25 * len(points)
+    first, last, here = (dt.date.fromisoformat(str(day)) for day in (places[0], places[-1], place))
+    return (last - here) < 0.22 * (last - first)
+
+
+def _flag(
+    fig: Sketch,
+    point: StakePoint,
+    place: str | int,
+    frame: Frame,
+    text: Catalog,
+    *,
+    side: tuple[str, int],
+) -> None:
+    anchor, up = side
     size = frame.px(23 if frame.is_wide else 28) if frame.is_picture else 13
-    away = size * (0.9 if up == 0 else 0.5)
-    shift = {"left": away, "right": size * (0.9 if point.flag == "newest" else -0.2), "center": 0.0}[anchor]
+    shift = size * (0.5 if anchor == "left" else 0.9 if point.flag == "newest" else -0.2)
     between = " " if frame.is_wide else "<br>"
     fig.add_annotation(
         text=f"<b>{money_words(point, text)}</b>{between}{point.name}",
@@ -168,7 +191,7 @@ def _flag(fig: Sketch, point: StakePoint, place: str | int, frame: Frame, text: 
         y=math.log10(point.low_usd if up < 0 else point.high_usd),
         xanchor=anchor,
         align=anchor,
-        yanchor={1: "bottom", 0: "middle", -1: "top"}[up],
+        yanchor="bottom" if up > 0 else "top",
         xshift=shift,
         yshift=up * size * 0.5,
         showarrow=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from calc.claims import Claim
@@ -58,3 +59,23 @@ def names_ipo(text: str) -> bool:
     (True, False)
     """
     return bool(re.search(r"\bipo\b|размещени|листинг", text[:LONGEST], re.IGNORECASE))
+
+
+def names_company(text: str, names: Mapping[str, str]) -> str:
+    """Key of the company a sentence names, the one named first; empty if none.
+
+    >>> names_company("Uber 4,967x at IPO", {"uber": "Uber", "c3-ai": "C3.ai"})
+    'uber'
+    """
+    said, found = text[:LONGEST], []
+    for key, name in names.items():
+        for alias in (
+            name,
+            *re.findall(r"\((.+)\)", name),
+            re.sub(r"\s*\(.+\)", "", name),
+            key.replace("-", " "),
+        ):
+            at = re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", said, re.IGNORECASE)
+            if at:
+                found.append((at.start(), -len(alias), key))
+    return min(found)[2] if found else ""

@@ -34,10 +34,12 @@ def _date(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class ClaimView:
-    """The sentence, its company and date (empty: any), how near counts; or a worked card."""
+    """The sentence, its company (empty: the one it names, else every one) and date (empty: any),
+    how near counts; or a worked card.
+    """
 
     said: str = "17,140x at IPO"
-    company: str = "airbnb"
+    company: str = ""
     date: str = ""
     within_frac: float = 0.1
     card: str = ""

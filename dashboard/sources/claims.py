@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from calc.claims import End, Start
+from calc.library import LibraryCompany
 from calc.types import Company, Quoted, RoundKind, Stake
 from dashboard.sources.library import load_library
 from dashboard.sources.provenance import Valuation, load_valuations
 from dashboard.sources.records import load_companies, load_company
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def load_starts(key: str) -> tuple[Start, ...]:
     """Where money went into a company: rounds, stakes, values that no share was sold at."""
     if key in load_companies():
-        return tuple(_recorded_starts(load_company(key), load_valuations(key)))
-    starts = []
-    for entry in load_library()[key].entries:
+        found = _recorded_starts(load_company(key), load_valuations(key))
+    else:
+        found = _known_starts(load_library()[key])
+    return tuple(replace(one, company=key) for one in found)
+
+
+def _known_starts(company: LibraryCompany) -> Iterator[Start]:
+    """Rounds with what is known of them, the value before the money, and every share of the series."""
+    for entry in company.entries:
         post = entry.post_money.value if entry.post_money else None
         raised = entry.raised.value if entry.raised else None
         price = entry.price.value if entry.price and entry.ratio_x else None
         frac = raised / post if raised and post and raised < post else None
-        starts.append(Start(f"round:{entry.key}", price, post, raised, frac, ratio_x=entry.ratio_x or 1.0))
-    return tuple(starts)
+        ratio = entry.ratio_x or 1.0
+        yield Start(f"round:{entry.key}", price, post, raised, frac, ratio_x=ratio)
+        if post and raised and raised < post:
+            yield Start(f"pre:{entry.key}", value_usd=post - raised)
+        if entry.shares and price:
+            common, cost = entry.shares.value * ratio, entry.shares.value * price
+            yield Start(f"lot:{entry.key}", cost_usd=cost, shares_low=common, shares_high=common)
 
 
 def _recorded_starts(company: Company, valuations: tuple[Valuation, ...]) -> Iterator[Start]:
@@ -56,21 +69,26 @@ def _stake_start(stake: Stake, company: Company, value: float | None) -> Start:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def load_ends(key: str) -> tuple[End, ...]:
     """Prices and company values later on; a value is also made with another date's share count."""
     if key not in load_companies():
-        exits = [one for one in load_library()[key].exits if one.price or one.value]
-        return tuple(
-            End(
-                one.kind,
-                one.date,
-                one.price.value if one.price else None,
-                one.value.value if one.value else None,
-            )
-            for one in exits
-        )
+        return tuple(_known_ends(load_library()[key]))
     return tuple(_recorded_ends(load_company(key), load_valuations(key)))
+
+
+def _known_ends(company: LibraryCompany) -> Iterator[End]:
+    """Listing, sale, closes; the basic share count's value, the listing's count at the first close."""
+    first = next((one for one in company.exits if one.kind == "first_close"), None)
+    for one in company.prices:
+        price, value = (figure.value if figure else None for figure in (one.price, one.value))
+        if price or value:
+            yield End(one.kind if one.kind != "close" else f"close:{one.key}", one.date, price, value)
+        if price and one.basic_shares:
+            yield End(f"basic:{one.key}", one.date, value_usd=price * one.basic_shares)
+        if price and value and first is not None and first.price and not one.reference:
+            at_close = first.price.value * value / price
+            yield End(f"count-{one.key}:first-close", first.date, value_usd=at_close)
 
 
 def _recorded_ends(company: Company, valuations: tuple[Valuation, ...]) -> Iterator[End]:

@@ -85,6 +85,7 @@ def _exit(row: Row) -> Exit:
         recalled=row.text("recalled") == "yes",
         reference=kind == "direct",
         note=row.text("note"),
+        basic_shares=row.integer("basic_shares") if row.text("basic_shares") else None,
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from calc.types import PartialDate
+from dashboard.i18n.claim_text import names_company
 from dashboard.scenario.claims import CARDS, TOLERANCES
 from dashboard.sources.library import load_library
 from dashboard.ui import state
@@ -28,15 +29,15 @@ def controls(page: ClaimPage) -> None:
             max_chars=200,
             on_change=_said,
         )
-    keys = list(library)
+    keys = ["", *library]
     with company:
         st.selectbox(
             text.t("library.company"),
             keys,
             index=keys.index(page.company_key),
-            key="claim_company",
-            format_func=lambda key: library[key].name,
-            on_change=_company,
+            key=f"claim_company_{page.company_key}",
+            format_func=lambda key: library[key].name if key else text.t("claims.any_company"),
+            on_change=lambda: _company(page.company_key),
         )
     dates = page.dates
     with date:
@@ -60,14 +61,18 @@ def controls(page: ClaimPage) -> None:
     st.caption(said_words(page, text))
 
 
-def _company() -> None:
-    view = replace(state.scenario().claims, company=st.session_state["claim_company"], date="", card="")
+def _company(shown: str) -> None:
+    chosen = st.session_state[f"claim_company_{shown}"]
+    view = replace(state.scenario().claims, company=chosen, date="", card="")
     state.change(claims=view)
 
 
 def _said() -> None:
-    """A new sentence is checked itself: it leaves the worked card."""
-    view = replace(state.scenario().claims, said=st.session_state["claim_said"], card="")
+    """A new sentence is checked itself: it leaves the worked card, and the company if it names one."""
+    said = st.session_state["claim_said"]
+    view = replace(state.scenario().claims, said=said, card="")
+    if names_company(said, {key: one.name for key, one in load_library().items()}):
+        view = replace(view, company="", date="")
     state.change(claims=view)
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from calc.errors import CalcError
 from calc.library import Entry, EntryMultiple, Kind
 from calc.types import Basis, Figure, weakest
-from dashboard.charts.frame import Frame
+from dashboard.charts.frame import Caption, Frame
 from dashboard.charts.ladder import Rung, build_ladder_figure
 from dashboard.charts.multiples import MultipleRow, build_multiples_figure
 from dashboard.charts.rounds_table import Cell, TableView, build_rounds_table_figure
@@ -20,8 +20,8 @@ from dashboard.views.known_words import known_caption
 from dashboard.views.names import entry_name, exit_short, year_of
 from dashboard.views.path_charts import path_figure
 
-LONGEST = 22  # letters of a name beside its dot
-IN_LADDER = 12
+LONGEST = 24  # letters of a name beside its dot
+IN_WIDE = 8  # rows a low picture holds with letters that can be read
 
 
 def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go.Figure | None:
@@ -37,9 +37,24 @@ def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go
         return build_rounds_table_figure(table_view(view, text), frame) if view.entries else None
     rows = multiple_rows(view, text)
     if chart == "multiples" and rows:
+        if frame.is_wide and len(rows) > IN_WIDE:
+            frame = replace(frame, caption=_without(frame.caption, len(rows) - IN_WIDE, text))
+            rows = [*rows[: IN_WIDE // 2], *rows[-IN_WIDE // 2 :]]
         return build_multiples_figure(rows, text, frame, base=view.base)
     rungs = ladder_rungs(view, text)
-    return build_ladder_figure(rungs, text, frame, base=_ladder_base(rungs, view)) if len(rungs) > 1 else None
+    if len(rungs) < 2:
+        return None
+    sold = view.has_prices
+    return build_ladder_figure(rungs, text, frame, base=_ladder_base(rungs, view), sold=sold)
+
+
+def _without(caption: Caption | None, left_out: int, text: Catalog) -> Caption | None:
+    """The caption with a word on the rounds in between that a low picture has no room for."""
+    if caption is None:
+        return None
+    words = text.tn("known.left_out", left_out)
+    short = f"{caption.short_subtitle}. {words}" if caption.short_subtitle else words
+    return replace(caption, short_subtitle=short)
 
 
 def multiple_rows(view: KnownView, text: Catalog) -> list[MultipleRow]:
@@ -68,10 +83,17 @@ def multiple_rows(view: KnownView, text: Catalog) -> list[MultipleRow]:
 
 def _only(name: str, rows: list[MultipleRow]) -> str:
     """A name short enough to stand beside its dot, and unlike every other."""
-    name = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    name = cut(name)
     while any(row.name == name for row in rows):
         name = f"{name}\u200b"
     return name
+
+
+def cut(name: str) -> str:
+    """A name short enough to stand beside its dot, cut after a whole word."""
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[:LONGEST].rsplit(' ', 1)[0].rstrip(' ,:/')}…"
 
 
 def value_basis(one: EntryMultiple, view: KnownView) -> Basis:
@@ -214,7 +236,7 @@ def table_view(view: KnownView, text: Catalog) -> TableView:
         name = entry_name(entry.name, text, short=True)
         rows.append(
             (
-                Cell(name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"),
+                Cell(cut(name)),
                 Cell(text.num.date(entry.date, month_only=True)),
                 _money(entry.raised, text),
                 _money(entry.post_money, text),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from calc.errors import CalcError
 from calc.gaps import NEEDED, Gap
-from calc.library import EntryMultiple, Kind, grade
-from calc.types import PartialDate
+from calc.library import EntryMultiple, Grade, Kind, grade
+from calc.types import Basis, PartialDate
 from dashboard.charts.frame import Caption
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
@@ -16,6 +16,8 @@ from dashboard.views.library import exit_name
 from dashboard.views.names import assumed_words, entry_name
 from dashboard.views.path_words import caption as path_caption
 from dashboard.views.path_words import problem_words
+
+_FILED = (Basis.REPORTED, Basis.DERIVED)
 
 
 def known_headline(view: KnownView, text: Catalog) -> str:
@@ -169,9 +171,10 @@ def _is_dated(view: KnownView) -> bool:
 
 def source_line(view: KnownView, text: Catalog) -> str:
     """What the numbers rest on, their date, and an offer price from memory."""
-    at = view.exit
+    at, kind = view.exit, grade(view.company)
+    filed = any(one.price and one.price.basis in _FILED for one in view.company.entries)
     words = text.t(
-        f"library.source.{grade(view.company).value}",
+        f"library.source.{kind.value if filed or kind is Grade.VALUES else 'press'}",
         company=view.company.name,
         date=text.num.date(at.date) if at else text.num.date(last_date(view)),
     )
