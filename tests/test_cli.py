@@ -40,6 +40,18 @@ def test_path_json_has_the_filings_numbers():
     assert marks["2021-01-29"]["company_value_usd"] is None
 
 
+def test_a_company_with_gaps_as_json():
+    """Uber's 10-K table (R91): seed at $0.00906, IPO at $45; C to F are known by value only."""
+    record = json.loads(run("path", "--company", "uber", "--json").output)
+    rounds = {item["key"]: item for item in record["rounds"]}
+    assert rounds["seed"]["price_multiple_x"] == pytest.approx(45 / 0.00906)
+    assert rounds["series-d"]["missing"] == "no_price" and rounds["series-d"]["price_multiple_x"] is None
+    assert (record["grade"], record["replay_from"]) == ("mixed", None)
+    assert record["gaps"]["series-d"] == ["price", "ratio_x"]
+    private = json.loads(run("path", "--company", "stripe", "--json").output)
+    assert private["outcomes"] == [] and len(private["rounds"]) == 17
+
+
 def test_path_json_with_a_link_says_that_it_is_assumed():
     record = json.loads(run("path", "--link", "?edit=series-b:post:600000000", "--json").output)
     assert record["assumed"]
@@ -63,6 +75,8 @@ def test_check_data_passes_on_the_shipped_data():
         (("path", "--company", "nobody"), "Known: airbnb"),
         (("export", "path", "--out", "x.gif"), ".png or .svg"),
         (("export", "path", "--mark", "never", "--out", "x.png"), "No mark 'never'"),
+        (("export", "path", "--company", "klarna", "--chart", "why", "--out", "x.png"), "cannot be computed"),
+        (("export", "path", "--company", "uber", "--mark", "never", "--out", "x.png"), "Known: ipo"),
         (("export", "path", "--stake", "none", "--out", "x.png"), "No stake 'none'"),
         (("export", "path", "--link", "?edit=seed:post:1", "--out", "x.png"), "cannot be replayed"),
     ],

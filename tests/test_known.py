@@ -159,6 +159,7 @@ def test_what_a_reader_types_fills_the_gaps_and_is_marked():
     assert len(found.replay.path.steps) == 9 and found.replay.path.problem is None
     assert found.entries[0].post_money.basis is Basis.ASSUMED
     assert found.first.price_x == near(680), "values typed for early rounds change no later price"
+    assert (found.first.basis, found.exit.price.basis) == (Basis.PRESS, Basis.PRESS), "and stay the record's"
     assert known_caption(found, "multiples", EN).title.startswith("What if: ")
     shown = view("doordash", what_if=WhatIf(edits=edits), record_only=True)
     assert shown.entries[0].post_money is None and not shown.is_changed

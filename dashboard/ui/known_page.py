@@ -94,8 +94,12 @@ def _chart(view: KnownView) -> None:
         lambda size, lang: _picture(chart, size, lang),
         lambda: known_csv(known_view()),
     )
-    if chart == "stake" and view.replay is not None and view.replay.path.step(view.check_round):
+    if chart != "stake":
+        return
+    if view.replay is not None and view.replay.path.step(view.check_round):
         investor(view.replay)
+    elif view.enterable:
+        st.caption(text.t("known.no_investor"))
 
 
 def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:

@@ -19,6 +19,7 @@ from dashboard.sources.records import load_companies, load_company
 from dashboard.views.path import PathView
 
 REPLAYED = ("ownership", "why")  # charts that need share counts
+_SAME = 1e-9  # a price that moved less than this fraction did not move
 _PRIVATE = (Kind.ROUND, Kind.TOKEN)
 
 
@@ -87,9 +88,9 @@ class KnownView:
         if replay is None or not replay.is_changed or at.price is None:
             return at
         value = next((one for one in replay.listed_marks if one.key == at.key), None)
-        if value is None or value.price_basis is not Basis.ASSUMED:
+        if value is None:
             return at
-        return replace(at, price=Figure(value.price_usd, Basis.ASSUMED, at.price.source_id))
+        return replace(at, price=_moved_price(at.price, value.price_usd, value.price_basis))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -215,8 +216,16 @@ def _overlaid(one: Entry, step: Step | None) -> Entry:
         date=terms.date,
         raised=Figure(terms.amount_raised_usd, terms.amount_basis, source),
         post_money=Figure(step.post_money_usd, terms.valuation_basis, source),
-        price=Figure(step.issue_price_usd, step.price_basis, source),
+        price=_moved_price(one.price, step.issue_price_usd, step.price_basis),
     )
+
+
+def _moved_price(recorded: Figure | None, price_usd: float, basis: Basis) -> Figure:
+    """The price of the replay; the recorded one where a change elsewhere left it as it was."""
+    if recorded is None:
+        return Figure(price_usd, basis)
+    same = abs(price_usd / recorded.value - 1) < _SAME
+    return recorded if same else Figure(price_usd, basis, recorded.source_id)
 
 
 def _with_added(entries: list[Entry], steps: tuple[Step, ...]) -> list[Entry]:

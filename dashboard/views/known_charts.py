@@ -34,7 +34,7 @@ def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go
         points = stake_points(view, text)
         return build_stake_figure(points, text, frame) if points else None
     if chart == "table":
-        return build_rounds_table_figure(table_view(view, text), frame) if view.entries else None
+        return _table(view, text, frame)
     rows = multiple_rows(view, text)
     if chart == "multiples" and rows:
         if frame.is_wide and len(rows) > IN_WIDE:
@@ -46,6 +46,14 @@ def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go
         return None
     sold = view.has_prices
     return build_ladder_figure(rungs, text, frame, base=_ladder_base(rungs, view), sold=sold)
+
+
+def _table(view: KnownView, text: Catalog, frame: Frame) -> go.Figure | None:
+    table = table_view(view, text)
+    if frame.is_wide and len(table.rows) > IN_WIDE:
+        frame = replace(frame, caption=_without(frame.caption, len(table.rows) - IN_WIDE, text))
+        table = replace(table, rows=(*table.rows[: IN_WIDE // 2], *table.rows[-IN_WIDE // 2 :]))
+    return build_rounds_table_figure(table, frame) if table.rows else None
 
 
 def _without(caption: Caption | None, left_out: int, text: Catalog) -> Caption | None:

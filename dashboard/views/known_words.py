@@ -62,7 +62,8 @@ def gaps_sentence(view: KnownView, text: Catalog) -> str:
     name = view.company.name
     if view.replay is not None:
         first = view.replay.company.rounds[0].name
-        return text.t("known.replay_from", company=name, round=entry_name(first, text))
+        key = "known.replay_typed" if view.is_changed else "known.replay_from"
+        return text.t(key, company=name, round=entry_name(first, text))
     return text.t(f"known.no_replay.{view.why_no_replay}", company=name)
 
 
