@@ -25,6 +25,7 @@ from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.records import load_companies, load_company, load_ipo_years
 from dashboard.sources.schema import DataError
 from dashboard.views.claims import ClaimPage, claim_figure
+from dashboard.views.compare import ComparePage, compare_figure
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
@@ -44,6 +45,8 @@ company_option = click.option(
     show_default=True,
     help="Key of a company of the library, for example uber.",
 )
+
+PAGES = ("path", "ipos", "exit", "safes", "library", "claim", "fund", "compare")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,7 +85,9 @@ def ipos(as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("page", type=click.Choice(["path", "ipos", "exit", "safes", "library", "claim", "fund"]))
+@click.argument(
+    "page", type=click.Choice(["path", "ipos", "exit", "safes", "library", "claim", "fund", "compare"])
+)
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
 @click.option("--size", type=click.Choice(list(SIZES)), default="portrait", show_default=True)
@@ -112,6 +117,9 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     elif page == "library":
         fig = library_figure(LibraryPage(scenario.library), words, frame, handle=handle)
         fig = _drawn(fig, "export.no_chart", scenario)
+    elif page == "compare":
+        fig = compare_figure(ComparePage(scenario), words, frame, handle=handle)
+        fig = _drawn(fig, "compare.none", scenario)
     elif page == "claim":
         fig = claim_figure(ClaimPage(scenario.claims), words, frame, handle=handle)
         fig = _drawn(fig, "claims.not_read", scenario)

@@ -25,6 +25,7 @@ from dashboard.scenario import (
     to_query,
 )
 from dashboard.scenario.claims import CARDS, TOLERANCES, ClaimView
+from dashboard.scenario.compare import ALIGNS, ENDS, FORMS, MEASURES, CompareView
 from dashboard.scenario.exits import CASES, ExitView
 from dashboard.scenario.funds import DRAWS, FundView
 from dashboard.scenario.investor import RULES, InvestorView
@@ -112,6 +113,14 @@ scenarios = st.builds(
     what_if=what_ifs,
     investor=investor_views,
     library=st.builds(LibraryView, company=slugs, exit_key=slugs | st.just(""), shown=st.sampled_from(LISTS)),
+    compare=st.builds(
+        CompareView,
+        companies=st.lists(slugs, min_size=1, max_size=6, unique=True).map(tuple),
+        align=st.sampled_from(ALIGNS),
+        form=st.sampled_from(FORMS),
+        measure=st.sampled_from(MEASURES),
+        end=st.sampled_from(ENDS),
+    ),
     claims=st.builds(
         ClaimView,
         said=words.filter(bool),

@@ -11,6 +11,7 @@ from calc.types import PartialDate
 from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
 from dashboard.scenario.claims import ClaimView
+from dashboard.scenario.compare import CompareView
 from dashboard.scenario.exits import ExitView
 from dashboard.scenario.funds import FundView
 from dashboard.scenario.investor import InvestorView
@@ -142,6 +143,7 @@ OLD_DEFAULTS = {
     "library": LibraryView(),
     "claims": ClaimView(),
     "funds": FundView(),
+    "compare": CompareView(),
     "ipos": IpoView(
         first_year=1980,
         last_year=2025,

@@ -6,7 +6,7 @@ The link is plain query parameters, readable by eye. Version 1:
     stake=check  round=series-a  check=25000  handle=@name
 
 and those of each part, told in its own module: rounds, investor, ipos, exits, safes,
-library, claims, funds. Whatever equals the default is left out. A part that cannot be read is left
+library, claims, funds, compare. Whatever equals the default is left out. A part that cannot be read is left
 out too and named in `ignored`; it never changes the rest.
 """
 
@@ -15,8 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import claims, exits, funds, investor, ipos, library, rounds, safes
+from dashboard.scenario import claims, compare, exits, funds, investor, ipos, library, rounds, safes
 from dashboard.scenario.claims import ClaimView, claims_query, read_claims
+from dashboard.scenario.compare import CompareView, compare_query, read_compare
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
 from dashboard.scenario.funds import FundView, funds_query, read_funds
 from dashboard.scenario.investor import InvestorView, investor_query, read_investor
@@ -60,6 +61,7 @@ class Scenario:
     exits: ExitView = field(default_factory=ExitView)
     safes: SafeView = field(default_factory=SafeView)
     library: LibraryView = field(default_factory=LibraryView)
+    compare: CompareView = field(default_factory=CompareView)
     claims: ClaimView = field(default_factory=ClaimView)
     funds: FundView = field(default_factory=FundView)
 
@@ -81,7 +83,7 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_PARTS = (rounds, investor, ipos, exits, safes, library, claims, funds)
+_PARTS = (rounds, investor, ipos, exits, safes, library, claims, funds, compare)
 _KEYS = frozenset({"v", *_READS}).union(*(part.KEYS for part in _PARTS))
 
 
@@ -100,6 +102,7 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
     query |= library_query(scenario.library)
     query |= claims_query(scenario.claims)
     query |= funds_query(scenario.funds)
+    query |= compare_query(scenario.compare)
     query |= rounds_query(scenario.what_if)
     return {key: value for key, value in query.items() if value not in ([], "")}
 
@@ -123,6 +126,7 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
         exits=read_exits(query, ignored),
         claims=read_claims(query, ignored),
         funds=read_funds(query, ignored),
+        compare=read_compare(query, ignored),
         safes=read_safes(query, ignored),
     )
     ignored += [f"{key}={query[key][-1]}" for key in query if key not in _KEYS and query[key]]

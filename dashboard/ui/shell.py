@@ -26,6 +26,7 @@ def show() -> None:
     pages = [
         st.Page(_PAGES / "path.py", title=text.t("nav.path"), url_path="path", default=True),
         st.Page(_PAGES / "library.py", title=text.t("nav.library"), url_path="library"),
+        st.Page(_PAGES / "compare.py", title=text.t("nav.compare"), url_path="compare"),
         st.Page(_PAGES / "claim_check.py", title=text.t("nav.claims"), url_path="claim-check"),
         st.Page(_PAGES / "ipo_window.py", title=text.t("nav.ipos"), url_path="ipo-window"),
         st.Page(_PAGES / "exit_waterfall.py", title=text.t("nav.exits"), url_path="exit-waterfall"),

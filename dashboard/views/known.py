@@ -81,9 +81,10 @@ class KnownView:
         """The chosen exit; in a what-if its price follows the share count. None past a stop."""
         at = self.recorded_exit
         stopped = self.replay is not None and self.replay.path.problem is not None
-        return None if at is None or stopped else self._moved(at)
+        return None if at is None or stopped else self.moved(at)
 
-    def _moved(self, at: Exit) -> Exit:
+    def moved(self, at: Exit) -> Exit:
+        """A price at which something could be had, as the reader's changes move it."""
         replay = self.replay
         if replay is None or not replay.is_changed or at.price is None:
             return at
@@ -182,7 +183,7 @@ class KnownView:
         """The reader's check through every later price, or why it cannot be followed."""
         if not self.enterable:
             return CalcError("no_share_price", round=self.company.name)
-        exits = [self._moved(one) for one in self.exits]
+        exits = [self.moved(one) for one in self.exits]
         try:
             return check_along(self.entries, exits, key=self.check_round, check_usd=self.scenario.check_usd)
         except CalcError as error:
