@@ -37,6 +37,8 @@ from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import problem_words
 from dashboard.views.safes import SafePage, refused_words, safes_figure
+from dashboard.views.window import WindowPage
+from dashboard.views.window_charts import window_figure
 
 _ROOT = Path(__file__).resolve().parent.parent
 company_option = click.option(
@@ -111,7 +113,7 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     frame = Frame(size=SIZES[size])
     words, handle = text(scenario.lang), scenario.handle
     if page == "ipos":
-        fig = ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
+        fig = _ipos_figure(scenario, frame)
     elif page == "safes":
         fig = _safes_figure(scenario, frame)
     elif page == "library":
@@ -155,6 +157,14 @@ def check_data_command(refresh: bool) -> None:
     if problems:
         sys.exit(1)
     click.echo("datasets: every file, source, hash and total is in order.")
+
+
+def _ipos_figure(scenario: Scenario, frame: Frame) -> Any:
+    words, handle = text(scenario.lang), scenario.handle
+    if scenario.ipos.chart == "years":
+        return ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
+    fig = window_figure(WindowPage(scenario.ipos), words, frame, handle=handle)
+    return _drawn(fig, "export.no_chart", scenario)
 
 
 def _path_figure(scenario: Scenario, frame: Frame) -> Any:

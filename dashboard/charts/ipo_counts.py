@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.charts.eras import Shade, era_keys, shade
 from dashboard.charts.frame import Frame, Key
 from dashboard.charts.layout import framed
 from dashboard.charts.sketch import Sketch
@@ -33,6 +34,9 @@ class IpoChoice:
     log: bool = False
     show_all: bool = False
     show_average: bool = False
+    eras: tuple[Shade, ...] = ()
+    own: tuple[tuple[int, int], ...] = ()
+    own_name: str = ""
 
 
 def build_ipo_counts_figure(
@@ -49,7 +53,9 @@ def build_ipo_counts_figure(
         keys.append(Key(text.t("key.average"), theme.ink, "—"))
     if any(bar.partial for bar in bars):
         keys.append(Key(text.t("key.partial"), theme.grey, "▨"))
-    frame.keys = tuple(keys)
+    if choice.own:
+        keys.append(Key(choice.own_name, theme.mine, "◆"))
+    frame.keys = (*keys, *era_keys(choice.eras, text, theme))
     frame.screen_height = 440
     frame = frame.reserve(axis=44)
     fig = Sketch()
@@ -58,6 +64,9 @@ def build_ipo_counts_figure(
     _tech_bars(fig, bars, choice, frame, text)
     if choice.show_average:
         _average(fig, bars, frame, text)
+    if choice.own:
+        _own(fig, choice, frame)
+    shade(fig, choice.eras, theme)
     _numbers(fig, bars, choice, frame, text)
     _axes(fig, bars, choice, frame)
     return framed(fig, frame)
@@ -87,6 +96,22 @@ def _tech_bars(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Fr
             "color": colors,
             "line": {"width": 0},
             "pattern": {"shape": ["/" if bar.partial else "" for bar in bars]},
+        },
+        hovertemplate="%{x}: <b>%{y}</b><extra></extra>",
+    )
+
+
+def _own(fig: Sketch, choice: IpoChoice, frame: Frame) -> None:
+    """The reader's own counts, a violet diamond a year."""
+    fig.add_scatter(
+        name=choice.own_name,
+        x=[year for year, _ in choice.own],
+        y=[count for _, count in choice.own],
+        mode="markers",
+        marker={
+            "symbol": "diamond",
+            "size": frame.px(15) if frame.is_picture else 9,
+            "color": frame.theme.mine,
         },
         hovertemplate="%{x}: <b>%{y}</b><extra></extra>",
     )
@@ -132,7 +157,7 @@ def _axes(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame) 
         tickfont={"size": size, "color": frame.theme.grey},
         range=[years[0] - 0.8, years[-1] + (len(years) / 11 if choice.log else 1.1)],
     )
-    counts = [bar.all if choice.show_all else bar.tech for bar in bars]
+    counts = [bar.all if choice.show_all else bar.tech for bar in bars] + [count for _, count in choice.own]
     top = max([count for count in counts if count] or [1])
     if choice.log:
         fig.update_yaxes(type="log", range=[0, math.log10(top) * 1.12], visible=True, **_grid(frame, size))

@@ -93,6 +93,9 @@ def controls(years: Sequence[IpoYear]) -> None:
         on_change=state.bound("show_all", "show_all", part="ipos"),
     )
     st.toggle(text.t("ipos.log"), view.log, key="log", on_change=state.bound("log", "log", part="ipos"))
+    st.toggle(
+        text.t("ipos.now"), view.now, key="ipo_now", on_change=state.bound("now", "ipo_now", part="ipos")
+    )
 
 
 def _range() -> None:

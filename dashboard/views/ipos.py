@@ -11,10 +11,14 @@ import plotly.graph_objects as go
 
 from calc.ipo import ipo_table
 from calc.types import IpoYear
+from dashboard.charts.eras import Shade
 from dashboard.charts.frame import Caption, Frame
 from dashboard.charts.ipo_counts import IpoBar, IpoChoice, build_ipo_counts_figure
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario import IpoView
+from dashboard.scenario.ipos import THIS_YEAR
+from dashboard.sources.ipo_series import load_ipo_series
+from dashboard.views.own_ipos import OwnIpos, rule_words
 
 
 def ipo_frame(years: Sequence[IpoYear], view: IpoView) -> pd.DataFrame:
@@ -39,6 +43,12 @@ def _known(value: Any) -> Any:
     return None if value is pd.NA else value
 
 
+def _own(own: OwnIpos | None, view: IpoView) -> tuple[tuple[int, int], ...]:
+    counts = own.counts if own else {}
+    last = THIS_YEAR if view.now else view.last_year
+    return tuple((year, count) for year, count in counts.items() if view.first_year <= year <= last)
+
+
 def ipo_caption(bars: Sequence[IpoBar], view: IpoView, text: Catalog, handle: str = "") -> Caption:
     """Title with the highlighted years, subtitle with the counting rule."""
     spoken = highlighted(bars, view)
@@ -47,6 +57,8 @@ def ipo_caption(bars: Sequence[IpoBar], view: IpoView, text: Catalog, handle: st
     else:
         title = text.t("ipos.title_plain", first=str(bars[0].year), last=str(bars[-1].year))
     rule = text.t("ipos.rule_all" if view.show_all else "ipos.rule")
+    if view.now:
+        rule = f"{rule}. {text.t('ipos.now_short', year=str(THIS_YEAR))}"
     source = text.t("ipos.source", last=str(bars[-1].year))
     return Caption(
         title=title, subtitle=rule, source=source, handle=handle, short_source=text.t("ipos.source_short")
@@ -65,14 +77,38 @@ def listed(bars: Sequence[IpoBar], text: Catalog) -> str:
     )
 
 
+def this_year() -> IpoBar:
+    """What other rules say of the year that is not over: tech by GICS, all by Nasdaq's calendar."""
+    series = load_ipo_series()
+    tech, every = (
+        next(int(one.value) for one in series[key] if one.year == THIS_YEAR)
+        for key in ("tracker_it", "nasdaq_calendar")
+    )
+    return IpoBar(THIS_YEAR, tech, every, None, partial=True)
+
+
 def ipo_figure(
-    years: Sequence[IpoYear], view: IpoView, text: Catalog, frame: Frame, *, handle: str = ""
+    years: Sequence[IpoYear],
+    view: IpoView,
+    text: Catalog,
+    frame: Frame,
+    *,
+    handle: str = "",
+    own: OwnIpos | None = None,
 ) -> go.Figure:
-    """The chart of counts by year; in a picture with its caption."""
+    """The chart of counts by year; in a picture with its caption. own is the reader's list."""
     bars = ipo_bars(ipo_frame(years, view))
     if frame.is_picture:
         frame = replace(frame, caption=ipo_caption(bars, view, text, handle))
+    if view.now:
+        bars = [*bars, this_year()]
     choice = IpoChoice(
-        highlight=view.highlight, log=view.log, show_all=view.show_all, show_average=view.average_years > 0
+        highlight=view.highlight,
+        log=view.log,
+        show_all=view.show_all,
+        show_average=view.average_years > 0,
+        eras=tuple(Shade(era.name, era.first_year, era.last_year) for era in view.eras),
+        own=_own(own, view),
+        own_name=rule_words(own, text) if own else "",
     )
     return build_ipo_counts_figure(bars, choice, text, frame)
