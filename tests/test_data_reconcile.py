@@ -173,10 +173,6 @@ def test_every_source_is_cited(data):
 UNCITED = {
     "yahoo",  # live prices cite it
     "the-information-sequoia",  # its 260M is named in the note of the stake
-<<<<<<< HEAD
-    "ritter-tech-2022-12",  # its 123 is named in the note of the revision
     "1984vc-cap-table",  # terms of an example of the SAFE page, not rows
     "yc-safe-guide",
-=======
->>>>>>> c15177f (IPO window page: seven charts, eras, the reader's own list; tests)
 }
