@@ -61,3 +61,11 @@ def test_a_gap_filled_opens_the_table_of_changes():
 def test_a_link_to_a_mark_of_another_company_is_told():
     at = opened(lang="en", company="uber", mark="2020-12-10")
     assert "mark=2020-12-10" in at.warning[0].value
+
+
+def test_the_library_leads_to_the_path():
+    at = opened("library", lang="en", path="lemonade")
+    next(button for button in at.button if button.label == "Lemonade on the Path page").click().run()
+    assert not at.exception and "lemonade" in at.query_params["company"]
+    assert "17.6x" in words(at) and text("en").t("known.rounds") in [item.value for item in at.subheader]
+    assert "has not listed" in opened("library", lang="en", path="stripe").info[0].value

@@ -109,7 +109,7 @@ def test_every_company_draws_or_says_why_not(key, lang):
     page = LibraryPage(LibraryView(company=key))
     assert LIBRARY[key].name in headline(page, text(lang))
     fig = library_figure(page, text(lang), Frame())
-    assert (fig is None) == (not company_rows(page))
+    assert (fig is None) == (not company_rows(page, text(lang)))
     if fig is None:
         assert key in ("stripe", "fireeye", "pandora", "braze", "coursera", "cs-disco", "theranos", "rivian")
     assert library_csv(page, text(lang)).count("\n") >= 1

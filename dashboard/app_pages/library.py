@@ -17,6 +17,8 @@ from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.ui.library_parts import controls, exit_source, table, tiles
 from dashboard.ui.live import live_closes, live_row
+from dashboard.views.known import KnownView
+from dashboard.views.known_words import none_sentence
 from dashboard.views.library import LibraryPage, caption, library_figure
 
 
@@ -52,7 +54,8 @@ def _show() -> None:
         tiles(view)
     fig = library_figure(view, text, Frame(theme=state.theme()))
     if fig is None:
-        st.info(text.t("export.no_chart"))
+        at = replace(state.scenario(), mark=view.exit.key if view.exit else "")
+        st.info(none_sentence(KnownView(view.company, at), text) or text.t("export.no_chart"))
     else:
         show_chart(fig, alt=words.title)
     st.html(f'<p class="fc-sources">{words.source}</p>')
@@ -60,6 +63,9 @@ def _show() -> None:
     export_bar(f"library-{name}", _picture, _csv)
     if one:
         exit_source(view.exit)
+        if st.button(text.t("library.open_path", company=view.company.name), icon=":material/timeline:"):
+            state.switch_company(view.company.key)
+            st.switch_page("app_pages/path.py")
         st.subheader(text.t("library.table"), anchor=False)
         table(view)
 

@@ -4,41 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Box, Frame, Key
-from dashboard.charts.layout import framed, picture_box
+from dashboard.charts.frame import Frame, Key
+from dashboard.charts.ladder_steps import Rung, bounds, known, plot_box, write_steps
+from dashboard.charts.layout import framed
 from dashboard.charts.measure import spread, text_width
 from dashboard.charts.multiples import basis_keys
 from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
 
-
-@dataclass(frozen=True)
-class Rung:
-    """One event: multiples of the first round on both bases, and the step that led here.
-
-    A multiple that is not known is None: the line goes on to the next that is.
-    """
-
-    name: str
-    year: str
-    price_x: float | None
-    value_x: float | None
-    price_step_x: float | None
-    value_step_x: float | None
-    price_basis: Basis
-    value_basis: Basis
-    value_step_basis: Basis = Basis.REPORTED
-    record_price_x: float | None = None
-
-
-_MANY = 10  # more steps than that are written for every second one, and where they stand out
+__all__ = ["Rung", "build_ladder_figure"]
 
 
 def build_ladder_figure(
@@ -53,7 +32,7 @@ def build_ladder_figure(
     price, value = basis_keys(text, *colors)
     if not sold:
         price = Key(text.t("key.share_price"), price.color)
-    priced, valued = _known(rungs, "price"), _known(rungs, "value")
+    priced, valued = known(rungs, "price"), known(rungs, "value")
     keys = [key for key, known in ((price, priced), (value, valued)) if len(known) > 1]
     bases = {rung.price_basis for rung in rungs} | {rung.value_basis for rung in rungs}
     if Basis.ESTIMATED in bases:
@@ -71,16 +50,10 @@ def build_ladder_figure(
         _line(fig, rungs, frame, text, price=False, color=colors[1])
     if len(priced) > 1:
         _line(fig, rungs, frame, text, price=True, color=colors[0])
-    _steps(fig, rungs, frame, text)
+    write_steps(fig, rungs, frame, text)
     _ends(fig, rungs, frame, ends, {"price": colors[0], "value": colors[1]})
     _axes(fig, rungs, frame)
     return framed(fig, frame)
-
-
-def _known(rungs: Sequence[Rung], which: str) -> list[tuple[int, float]]:
-    """Place and multiple of every rung that has one."""
-    found = [(at, rung.price_x if which == "price" else rung.value_x) for at, rung in enumerate(rungs)]
-    return [(at, x) for at, x in found if x]
 
 
 def _line(
@@ -114,68 +87,13 @@ def _line(
     )
 
 
-def _steps(fig: Sketch, rungs: Sequence[Rung], frame: Frame, text: Catalog) -> None:
-    """Factor of each step: above the upper line, below the lower or only one."""
-    priced, valued = _known(rungs, "price"), _known(rungs, "value")
-    both = frame.is_picture and not frame.is_wide
-    on_top = len(priced) > 1 and len(valued) > 1 and priced[-1][1] > valued[-1][1]
-    for which, known in (("price", priced), ("value", valued)):
-        price = which == "price"
-        if not price and not both and len(priced) > 1:
-            continue
-        tight = len(known) > _MANY
-        for number, ((start, before), (end, x)) in enumerate(pairwise(known)):
-            rung = rungs[end]
-            step = rung.price_step_x if price else rung.value_step_x
-            if not step or (tight and number % 2 and 0.9 < step < 4):
-                continue
-            words = (
-                f"<b>{text.num.multiple(step)}</b>"
-                if price
-                else about(text.num.multiple(step), rung.value_step_basis)
-            )
-            steep = _is_steep(x / before, end - start, rungs, frame)
-            color = frame.theme.ink if price else frame.theme.grey
-            at, middle = (start + end) / 2, math.sqrt(before * x)
-            side = 1 if price is on_top else -1
-            _label(fig, frame, words, x=at, y=middle, side=side, steep=steep, color=color)
-
-
-def _is_steep(step_x: float, apart: int, rungs: Sequence[Rung], frame: Frame) -> bool:
-    """Whether a step goes up or down more than it goes aside, in pixels."""
-    box = picture_box(frame) if frame.size else Box(0, 700, 0, 400)
-    every = [x for _, x in (*_known(rungs, "price"), *_known(rungs, "value"))]
-    decades = math.log10(max(every) / min(every)) or 1.0
-    up = (box.bottom - box.top) * abs(math.log10(step_x)) / decades
-    return up > (1.2 if frame.is_wide else 0.6) * apart * (box.right - box.left) / len(rungs)
-
-
-def _label(
-    fig: Sketch, frame: Frame, words: str, *, x: float, y: float, side: int, steep: bool, color: str
-) -> None:
-    """Above (side 1) or below a flat step, left (side 1) or right of a steep one."""
-    away = frame.px(28) if frame.is_picture else 15
-    anchor = ("left" if side < 0 else "right") if steep else "center"
-    fig.add_annotation(
-        text=words,
-        x=x,
-        y=math.log10(y),
-        xanchor=anchor,
-        align=anchor,
-        xshift=-side * away * 0.75 if steep else 0,
-        yshift=side * away * (0.2 if steep else 1.0),
-        showarrow=False,
-        borderpad=0,
-        font={"size": frame.px(24) if frame.is_picture else 12, "color": color},
-    )
-
-
 def _end_words(rungs: Sequence[Rung], text: Catalog) -> dict[str, tuple[int, str, float]]:
     """The last point of each line: its place, the words and the multiple."""
     found = {}
-    for which, known in (("price", _known(rungs, "price")), ("value", _known(rungs, "value"))):
-        if len(known) > 1:
-            at, x = known[-1]
+    for which in ("price", "value"):
+        line = known(rungs, which)
+        if len(line) > 1:
+            at, x = line[-1]
             basis = rungs[at].price_basis if which == "price" else rungs[at].value_basis
             found[which] = (at, about(text.num.multiple(x), basis), x)
     return found
@@ -190,8 +108,8 @@ def _ends(
 ) -> None:
     """The result of each line beside its last point, moved apart where two would touch."""
     size = frame.px(28 if frame.is_wide else 38) if frame.is_picture else 16
-    low, high = _bounds(rungs, frame)
-    box = picture_box(frame) if frame.size else Box(0, 0, 0, 380)
+    low, high = bounds(rungs, frame)
+    box = plot_box(frame)
     gap = size * 1.25 * (high - low) / (box.bottom - box.top)
     order = sorted(ends, key=lambda which: ends[which][2])
     places = spread([math.log10(ends[which][2]) for which in order], gap=gap, low=low, high=high)
@@ -211,19 +129,10 @@ def _ends(
         )
 
 
-def _bounds(rungs: Sequence[Rung], frame: Frame) -> tuple[float, float]:
-    """Ends of the log axis."""
-    values = [x for r in rungs for x in (r.price_x, r.value_x) if x]
-    low, high = math.log10(min(values)), math.log10(max(values))
-    span = max(high - low, 0.3)
-    below, above = (0.2, 0.2) if frame.is_wide else (0.06, 0.1)
-    return low - below * span, high + above * span
-
-
 def _axes(fig: Sketch, rungs: Sequence[Rung], frame: Frame) -> None:
-    fig.update_yaxes(visible=False, type="log", range=[*_bounds(rungs, frame)])
+    fig.update_yaxes(visible=False, type="log", range=[*bounds(rungs, frame)])
     size = frame.px(22) if frame.is_picture else 12
-    box = picture_box(frame) if frame.size else Box(0, 700, 0, 400)
+    box = plot_box(frame)
     room = (box.right - box.left) / len(rungs)
     short = [_fitting(rung.name, room, size) for rung in rungs]
     names = [

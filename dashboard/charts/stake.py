@@ -11,7 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Frame
+from dashboard.charts.clear import box_beside, cost
+from dashboard.charts.frame import Box, Frame
 from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
 from dashboard.charts.sketch import Sketch
@@ -19,6 +20,7 @@ from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 
 _NARROWEST = 300.0  # pixels of a chart on a phone
+_PAGE = Box(30, 700, 8, 380)  # about what a chart on the page takes
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame
     ranged = any(point.low_usd != point.high_usd for point in points)
     _values(fig, points, frame, text, ranged=ranged)
     _flags(fig, points, frame, text)
-    values = [value for point in points for value in (point.low_usd, point.high_usd)]
-    low, high = math.log10(min(values)), math.log10(max(values))
-    room = max(high - low, 0.3)
-    fig.update_yaxes(visible=False, type="log", range=[low - 0.28 * room, high + 0.2 * room])
+    fig.update_yaxes(visible=False, type="log", range=[*_bounds(points)])
     letters = {"size": frame.px(22) if frame.is_picture else 12, "color": frame.theme.grey}
     fig.update_xaxes(tickfont=letters, **(_dates(points) if _is_dated(points) else _order(points, frame)))
     return framed(fig, frame)
+
+
+def _bounds(points: Sequence[StakePoint]) -> tuple[float, float]:
+    """Ends of the log axis."""
+    values = [value for point in points for value in (point.low_usd, point.high_usd)]
+    low, high = math.log10(min(values)), math.log10(max(values))
+    room = max(high - low, 0.3)
+    return low - 0.28 * room, high + 0.2 * room
 
 
 def _is_dated(points: Sequence[StakePoint]) -> bool:
@@ -148,28 +155,39 @@ def _flags(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalo
         marker={"color": frame.theme.ink, "size": frame.px(18) if frame.is_picture else 9},
         hoverinfo="skip",
     )
-    for point, place in flagged:
-        if point.flag == "peak" and (frame.is_wide or _beside_newest(points, places, place)):
-            continue
-        _flag(fig, point, place, frame, text, side=_side(points, point))
+    line, plot = _pixels(points, frame)
+    taken: list[Box] = []
+    for flag in ("cost", "newest", "ipo", "peak"):
+        for at, point in enumerate(points):
+            if point.flag == flag:
+                _flag(fig, point, places[at], frame, text, at=at, line=line, plot=plot, taken=taken)
 
 
-def _side(points: Sequence[StakePoint], point: StakePoint) -> tuple[str, int]:
-    """Where a point's words stand clear of the line: their anchor, and above (1) or below (-1)."""
-    at = points.index(point)
-    if at == len(points) - 1:
-        return "right", -1 if at and point.high_usd < points[at - 1].high_usd else 1
-    if at == 0:
-        return "left", 1 if points[1].high_usd < point.high_usd else -1
-    return ("left", -1) if point.flag == "ipo" else ("right", 1)
+def _pixels(points: Sequence[StakePoint], frame: Frame) -> tuple[list[tuple[float, float]], Box]:
+    """The line as drawn, low edge of a range after its high one, and the plot it is in."""
+    plot = picture_box(frame) if frame.size else _PAGE
+    low, high = _bounds(points)
+    if _is_dated(points):
+        days = [float(dt.date.fromisoformat(point.date).toordinal()) for point in points]
+    else:
+        days = [float(at) for at in range(len(points))]
+    span = (days[-1] - days[0]) or 1.0
+    first, last = days[0] - 0.03 * span, days[-1] + 0.02 * span
+
+    def place(day: float, usd: float) -> tuple[float, float]:
+        across, down = (day - first) / (last - first), (high - math.log10(usd)) / (high - low)
+        return plot.left + across * (plot.right - plot.left), plot.top + down * (plot.bottom - plot.top)
+
+    return [place(day, point.high_usd) for day, point in zip(days, points, strict=True)], plot
 
 
-def _beside_newest(points: Sequence[StakePoint], places: Sequence[Any], place: str | int) -> bool:
-    """Whether a point is so near the last one that their words would touch."""
-    if not _is_dated(points):
-        return len(points) - 1 - int(place) < 0.25 * len(points)
-    first, last, here = (dt.date.fromisoformat(str(day)) for day in (places[0], places[-1], place))
-    return (last - here) < 0.22 * (last - first)
+# Preferred places of words by flag: right of the point or left, above it or below
+_SIDES = {
+    "cost": ((True, False), (True, True)),
+    "newest": ((False, True), (False, False)),
+    "ipo": ((True, False), (False, True), (True, True), (False, False)),
+    "peak": ((False, True), (True, True)),
+}
 
 
 def _flag(
@@ -179,21 +197,40 @@ def _flag(
     frame: Frame,
     text: Catalog,
     *,
-    side: tuple[str, int],
+    at: int,
+    line: list[tuple[float, float]],
+    plot: Box,
+    taken: list[Box],
 ) -> None:
-    anchor, up = side
+    """Words beside a point where least is in their way; the peak's only if nothing is."""
     size = frame.px(23 if frame.is_wide else 28) if frame.is_picture else 13
-    shift = size * (0.5 if anchor == "left" else 0.9 if point.flag == "newest" else -0.2)
-    between = " " if frame.is_wide else "<br>"
+    money, between = money_words(point, text), " " if frame.is_wide else "<br>"
+    widths = [text_width(money, size=size, bold=True), text_width(point.name, size=size)]
+    one_line = frame.is_wide
+    extent = (sum(widths) + size * 0.3, size * 1.3) if one_line else (max(widths), size * 2.6)
+    room = Box(plot.left - frame.left_px, plot.right + frame.right_px, plot.top, plot.bottom)
+    sides = _SIDES.get(point.flag, _SIDES["ipo"])
+    if at == len(line) - 1:
+        sides = _SIDES["newest"]
+    options = []
+    for right, up in sides:
+        for steps in (0.5, 1.3, 2.4):
+            aside = size * (0.5 if right else -0.9 if at == len(line) - 1 else 0.3)
+            box = box_beside(line[at], extent, right=right, up=up, away=(aside, size * steps))
+            options.append((cost(box, line, taken, room), steps, right, up, aside, box))
+    least, steps, right, up, aside, box = min(options, key=lambda option: (option[0], option[1]))
+    if point.flag == "peak" and least:
+        return
+    taken.append(box)
     fig.add_annotation(
-        text=f"<b>{money_words(point, text)}</b>{between}{point.name}",
+        text=f"<b>{money}</b>{between}{point.name}",
         x=place,
-        y=math.log10(point.low_usd if up < 0 else point.high_usd),
-        xanchor=anchor,
-        align=anchor,
-        yanchor="bottom" if up > 0 else "top",
-        xshift=shift,
-        yshift=up * size * 0.5,
+        y=math.log10(point.high_usd if up else point.low_usd),
+        xanchor="left" if right else "right",
+        align="left" if right else "right",
+        yanchor="bottom" if up else "top",
+        xshift=aside if right else -aside,
+        yshift=(1 if up else -1) * size * steps,
         showarrow=False,
         borderpad=0,
         font={"size": size, "color": frame.theme.ink},

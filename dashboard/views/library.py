@@ -29,7 +29,7 @@ from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario.library import LibraryView
 from dashboard.sources.library import load_library
-from dashboard.views.names import short_name, year_of
+from dashboard.views.names import entry_name, year_of
 
 IN_PICTURE = 18  # rows a high picture holds with letters that can be read
 IN_WIDE = 9
@@ -99,7 +99,7 @@ def headline(page: LibraryPage, text: Catalog) -> str:
         return text.t("library.none", company=page.company.name)
     values = {
         "company": page.company.name,
-        "round": short_name(first.entry.name),
+        "round": entry_name(first.entry.name, text, short=True),
         "exit": exit_name(at, text),
         "price": about(text.num.multiple(first.price_x), first.basis),
         "value": text.num.multiple(first.value_x),
@@ -119,14 +119,14 @@ def cut(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
-def company_rows(page: LibraryPage) -> list[MultipleRow]:
+def company_rows(page: LibraryPage, text: Catalog) -> list[MultipleRow]:
     """Entries that have a multiple on some basis."""
     rows: list[MultipleRow] = []
     names: set[str] = set()
     for one in page.multiples:
-        if not (one.price_x or one.value_x):  # a log axis has no zero: a total loss is in the table
+        if one.price_x is None and one.value_x is None:
             continue
-        name = cut(short_name(one.entry.name), 26)
+        name = cut(entry_name(one.entry.name, text, short=True), 26)
         while name in names:
             name = f"{name}\u200b"  # a chart needs every name once
         names.add(name)
@@ -134,7 +134,7 @@ def company_rows(page: LibraryPage) -> list[MultipleRow]:
             MultipleRow(
                 name=name,
                 year=year_of(one.entry.date) if one.entry.date else "",
-                price_x=one.price_x or None,
+                price_x=one.price_x,
                 value_x=one.value_x,
                 price_basis=Basis.ESTIMATED if one.basis is Basis.ESTIMATED else Basis.REPORTED,
                 value_basis=Basis.PRESS,
@@ -152,7 +152,7 @@ def rank_rows(shown: str, text: Catalog) -> list[RankRow]:
         found = pick(company, at) if at and at.kind not in ("refund", "loan", "failed") else None
         if at is None or found is None or found.price_x is None:
             continue
-        label = f"{company.name} {short_name(found.entry.name)}"
+        label = f"{company.name} {entry_name(found.entry.name, text, short=True)}"
         rows.append(RankRow(cut(label, 32), found.price_x, found.basis, not at.recalled))
     return sorted(rows, key=lambda row: row.multiple_x, reverse=shown == "first")
 
@@ -167,7 +167,8 @@ def caption(page: LibraryPage, text: Catalog, handle: str = "") -> Caption:
     rule = text.t("library.rule", exit=exit_name(at, text) if at else "")
     if nominal:
         each = ", ".join(
-            f"{short_name(one.entry.name)} {text.num.multiple(one.nominal_x)}" for one in nominal[:3]
+            f"{entry_name(one.entry.name, text, short=True)} {text.num.multiple(one.nominal_x)}"
+            for one in nominal[:3]
         )
         rule = f"{rule} {text.t('library.nominal', each=each)}"
     return Caption(
@@ -215,7 +216,7 @@ def library_figure(page: LibraryPage, text: Catalog, frame: Frame, *, handle: st
         if frame.is_picture:
             rows = rows[: IN_WIDE if frame.is_wide else IN_PICTURE]
         return build_rank_figure(rows, text, frame)
-    found = company_rows(page)
+    found = company_rows(page, text)
     if not found:
         return None
     return build_multiples_figure(found, text, frame, base="price" if page.first_has_price else "value")
