@@ -185,12 +185,13 @@ def draw_numbers(fig: Sketch, panel: Panel, span: Span, place: Place, frame: Fra
     heights = (
         {spot.year: abs(spot.value) * place.scale for spot in panel.spots} if panel.kind == "bars" else {}
     )
-    taken = [(float(s.year), 0.4, place.zero + s.value * place.scale - size * 0.5) for s in panel.extra]
+    dots = (*panel.extra, *(panel.spots if panel.kind == "points" else ()))
+    taken = [(float(s.year), 0.4, place.zero + s.value * place.scale - size * 0.9) for s in dots]
     for spot, color in _to_write(panel, span, frame):
         words = about_words(panel, spot)
         half = text_width(words, size=size, bold=True) / 2 / per_year
         up = spot.value >= 0
-        lift = abs(spot.value) * place.scale + size * 0.3
+        lift = abs(_height(panel, spot, half)) * place.scale + size * 0.3
         aside = _aside(spot.year, half, lift, heights)
         if aside is None:
             continue
@@ -206,8 +207,16 @@ def draw_numbers(fig: Sketch, panel: Panel, span: Span, place: Place, frame: Fra
             yanchor="bottom" if up else "top",
             showarrow=False,
             borderpad=0,
+            bgcolor=frame.theme.paper if panel.kind == "points" else None,
             font={"size": size, "color": color},
         )
+
+
+def _height(panel: Panel, spot: Spot, half: float) -> float:
+    """The value a number stands on: on a line, the highest one under the number's width."""
+    if panel.kind != "line":
+        return spot.value
+    return max(one.value for one in panel.spots if abs(one.year - spot.year) <= half + 0.5)
 
 
 def _aside(year: int, half: float, lift: float, heights: dict[int, float]) -> float | None:

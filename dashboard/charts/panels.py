@@ -33,9 +33,14 @@ _ROW = 200  # pixels of a panel on the page
 
 
 def build_panels_figure(
-    panels: Sequence[Panel], span: Span, text: Catalog, frame: Frame, *, keys: Sequence[Key] = ()
+    panels: Sequence[Panel],
+    span: Span,
+    text: Catalog,
+    frame: Frame,
+    *,
+    keys: Sequence[Key] = (),
 ) -> go.Figure:
-    """Every panel in its place, the years under the lowest ones."""
+    """Every panel in its place, the years under the lowest ones; a low picture has two columns."""
     frame.keys = (*keys, *era_keys(span.eras, text, frame.theme))
     columns = min(2, len(panels)) if frame.is_wide else 1
     rows = -(-len(panels) // columns)

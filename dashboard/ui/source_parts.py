@@ -12,7 +12,19 @@ from dashboard.sources.records import load_sources
 from dashboard.ui import state
 from dashboard.ui.path_parts import html_table, source_link
 
-LIMITS = ("rounds", "offers", "yc", "counts", "tech", "closes", "inflection")
+LIMITS = (
+    "rounds",
+    "offers",
+    "yc",
+    "counts",
+    "tech",
+    "closes",
+    "inflection",
+    "window",
+    "ages",
+    "now",
+    "nasdaq",
+)
 
 
 def data_files() -> None:

@@ -71,6 +71,9 @@ def _quality(page: WindowPage, text: Catalog, frame: Frame) -> go.Figure | None:
         keys.append(Key(text.t(f"ipos.partial.{page.view.measure}"), theme.grey, "○"))
     if max(one.year for one in readings) == THIS_YEAR and span.last == THIS_YEAR - 1:
         span = replace(span, last=THIS_YEAR)
+    if not full:  # single points need room more than years without any
+        known = [one.year for one in readings if span.first <= one.year <= span.last]
+        span = replace(span, first=max(span.first, min(known, default=span.first) - 1))
     return build_panels_figure([measure_panel(page, text)], span, text, frame, keys=keys)
 
 
