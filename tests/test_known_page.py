@@ -54,8 +54,19 @@ def test_a_gap_filled_opens_the_table_of_changes():
     assert not at.exception and "seed:post:8000000" in at.query_params["edit"]
     assert "700x" in words(at) and "1,150x" in words(at), "9.2B / 8M is 1,150x by value"
     assert '"key": "seed"' in sent(at), "the seed is in the table of changes"
+    assert "◆ $8M" in words(at) and "◆ 1,150x" in words(at), "what is the reader's is marked"
     at.text_input(key="fill_dropbox_seed_post_money").input("").run()
     assert "edit" not in at.query_params
+    at.text_input(key="fill_dropbox_seed_post_money").input("9M").run()
+    next(button for button in at.button if button.label == text("en").t("path.reset")).click().run()
+    assert at.text_input(key="fill_dropbox_seed_post_money").value == "", "a reset empties the field too"
+
+
+def test_sequoias_whole_stake_at_the_first_close():
+    """81,969,144 shares (prospectus) x $144.71 = $11.86B, bought for about $280M (press)."""
+    assert pytest.approx(11.86e9, rel=1e-3) == 81_969_144 * 144.71
+    said = words(opened(lang="en", chart="stake", stake="sequoia-all", mark="first-close"))
+    assert "$11.9B" in said and "$280M" in said
 
 
 def test_a_link_to_a_mark_of_another_company_is_told():

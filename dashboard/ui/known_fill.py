@@ -49,8 +49,9 @@ def _open_gaps(view: KnownView) -> list[Gap]:
 def _field(view: KnownView, gap: Gap, field: str, text: Catalog) -> None:
     key = f"fill_{view.company.key}_{gap.round_key}_{field}"
     label = f"{entry_name(gap.name, text)}: {text.t(f'known.field.{field}')}"
-    if key not in st.session_state:
-        st.session_state[key] = _written(view, gap.round_key, field, text)
+    written = _written(view, gap.round_key, field, text)
+    if st.session_state.get(f"{key}_written") != written:  # taken, or reset elsewhere
+        st.session_state[key] = st.session_state[f"{key}_written"] = written
     st.text_input(label, key=key, on_change=lambda: _take(key, gap.round_key, field))
     why = st.session_state.get(f"{key}_why")
     if why:

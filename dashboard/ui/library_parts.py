@@ -10,6 +10,7 @@ import streamlit as st
 
 from calc.library import Entry, EntryMultiple, Exit, Kind, price_steps
 from calc.types import Basis, Figure
+from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.notes import note_words
 from dashboard.scenario.library import LISTS
@@ -120,14 +121,20 @@ def _row(one: EntryMultiple, step: float | None, text: Catalog) -> list[str]:
         num.multiple(step) if step is not None else "",
         f"<b>{num.multiple(one.price_x)}</b>" if one.price_x is not None else why,
         nominal,
-        num.multiple(one.value_x) if one.value_x is not None else "",
+        _sure(num.multiple(one.value_x), entry.post_money) if one.value_x is not None else "",
         num.percent_range(*one.rate) if one.rate else "",
         _source(entry.price or entry.post_money or entry.raised),
     ]
 
 
 def _money(figure: Figure | None, text: Catalog) -> str:
-    return text.num.money(figure.value) if figure else "–"
+    return _sure(text.num.money(figure.value), figure) if figure else "–"
+
+
+def _sure(words: str, figure: Figure | None) -> str:
+    """A number with the sign of an estimate or of the reader's own figure."""
+    basis = figure.basis if figure else Basis.REPORTED
+    return f'<span class="fc-cell mine">◆ {words}</span>' if basis is Basis.ASSUMED else about(words, basis)
 
 
 def _price(figure: Figure | None, text: Catalog) -> str:
