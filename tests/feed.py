@@ -34,6 +34,7 @@ class Feed:
         self.mode = "ok"
         self.today = today or dt.date.today()
         self.asked: list[str] = []
+        self.listed: list[list[Any]] = []  # the IPO calendar: symbol, company, exchange, day, price, deal
         self.released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -64,6 +65,19 @@ class Feed:
                     self.end_headers()
                     self.wfile.write(body)
 
+            def do_POST(self) -> None:
+                feed.asked.append(self.path)
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if feed.mode == "dead":
+                    feed.released.wait(3600)
+                answer = json.dumps(feed.calendar(body)).encode()
+                with contextlib.suppress(OSError):
+                    self.send_response(429 if feed.mode == "limited" else 200)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(answer)))
+                    self.end_headers()
+                    self.wfile.write(answer)
+
             def log_message(self, *_: Any) -> None:
                 pass
 
@@ -86,6 +100,18 @@ class Feed:
             return 404, "application/json", json.dumps({"chart": {"result": None, "error": error}}).encode()
         body = {"chart": {"result": [self._chart(symbol, parse_qs(parts.query))], "error": None}}
         return 200, "application/json", json.dumps(body).encode()
+
+    def calendar(self, body: dict[str, Any]) -> dict[str, Any]:
+        """One page of the IPO calendar, as Yahoo words it."""
+        _, first, last = body["query"]["operands"][0]["operands"]
+        rows = [row for row in self.listed if first <= row[3] <= last]
+        rows = rows[body["offset"] : body["offset"] + body["size"]]
+        labels = ("Symbol", "Company", "Exchange Short Name", "Filing Date", "Date", "Amended Date")
+        labels += ("Price From", "Price To", "Price", "Currency", "Shares", "Deal Type")
+        made = [[r[0], r[1], r[2], None, r[3], None, 0, 0, r[4], "USD", 1e6, r[5]] for r in rows]
+        columns = [{"label": label, "type": "STRING"} for label in labels]
+        document = {"columns": columns, "rows": made}
+        return {"finance": {"result": [{"documents": [document]}], "error": None}}
 
     def _days(self, query: dict[str, list[str]]) -> list[dt.date]:
         first = self.today - dt.timedelta(days=5)

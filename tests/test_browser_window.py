@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from dashboard.scenario.ipos import THIS_YEAR
+from dashboard.sources.prices.saved import CACHE
+from dashboard.sources.prices.yahoo import FEED
+from tests.conftest import Server
+from tests.feed import Feed
 from tests.test_calc_own_ipos import workbook
 from tests.waiting import comes, settles, where
 
@@ -75,3 +81,29 @@ def test_an_own_list_is_mapped_filtered_and_drawn(page: Any):
     assert "list.xlsx" not in where(page), "a person's file is not in the link"
     assert page.blocked == []
     assert page.problems == []
+
+
+def test_yahoos_calendar_fills_this_year_only_when_asked(new_page: Any, tmp_path: Any, monkeypatch: Any):
+    first = f"{dt.date.today().year}-01-01"
+    with Feed() as feed:
+        feed.listed = [
+            ["AAA", "Alpha", "NYSE", first, 12.0, "Priced"],
+            ["PNY", "Penny", "NYSE", first, 1.0, "Priced"],
+        ]
+        monkeypatch.setenv(FEED, feed.url)
+        monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+        server = Server(log=tmp_path / "server.log")
+        server.start()
+        try:
+            page = new_page(server.url)
+            opened(page, "/ipo-window?lang=en&ipo=ruled")
+            page.get_by_text("Your own list of IPOs (CSV, XLSX)", exact=True).click()
+            assert feed.asked == [], "a visit asks for nothing"
+            page.get_by_role("button", name="Or ask Yahoo's IPO calendar for this year").click()
+            went = page.locator(".fc-table", has_text="Where the rows went")
+            comes(lambda: went.count() == 1 and "Counted 1" in " ".join(went.inner_text().split()))
+            comes(lambda: f"ruled={THIS_YEAR}" in where(page))
+            page.locator(".fc-sources", has_text="Yahoo's IPO calendar to").first.wait_for()
+            assert page.problems == []
+        finally:
+            server.stop()

@@ -10,6 +10,8 @@ from dashboard.charts.frame import Frame
 from dashboard.charts.measure import text_width
 from dashboard.charts.sketch import Sketch
 
+_MOST_NUMBERS = 10  # of the points over a series; more of them go without
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -191,7 +193,7 @@ def draw_numbers(fig: Sketch, panel: Panel, span: Span, place: Place, frame: Fra
         words = about_words(panel, spot)
         half = text_width(words, size=size, bold=True) / 2 / per_year
         up = spot.value >= 0
-        lift = abs(_height(panel, spot, half)) * place.scale + size * 0.3
+        lift = abs(_height(panel, spot, half)) * place.scale + size * (0.3 if spot.year in heights else 0.5)
         aside = _aside(spot.year, half, lift, heights)
         if aside is None:
             continue
@@ -235,7 +237,8 @@ def _to_write(panel: Panel, span: Span, frame: Frame) -> list[tuple[Spot, str]]:
     shown = [spot for spot in panel.spots if span.first <= spot.year <= span.last]
     extra = [spot for spot in panel.extra if span.first <= spot.year <= span.last]
     first = [(spot, strong) for spot in shown if spot.year in span.highlight or panel.kind == "points"]
-    first += [(spot, theme.ink) for spot in extra]
+    few = len(extra) <= _MOST_NUMBERS
+    first += [(spot, theme.ink) for spot in extra if few]
     if shown:
         peak = max(shown, key=lambda spot: spot.value)
         first.append((peak, theme.grey if panel.kind == "bars" else strong))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from dataclasses import replace
 from html import escape
 from typing import Any
 
 import streamlit as st
 
+from calc.closes import Fate
 from calc.errors import CalcError
 from calc.own_ipos import FIELDS, IpoRules, Tally
+from dashboard.scenario.ipos import THIS_YEAR
 from dashboard.sources.own import Table, read_table
+from dashboard.sources.prices.calendar import HEADER, Calendar, start
 from dashboard.ui import state
 from dashboard.ui.path_parts import html_table
 from dashboard.views.own_ipos import OwnIpos, suggested, where_rows_went
 from dashboard.views.own_problems import problem_sentence
 
-_KEY, _READ = "own_ipos", "own_ipos_read"
+_KEY, _READ, _JOB, _SAID = "own_ipos", "own_ipos_read", "own_calendar_job", "own_calendar_said"
+_WHY = {Fate.OFFLINE: "offline", Fate.TIMED_OUT: "timed_out", Fate.LIMITED: "limited", Fate.EMPTY: "empty"}
 _FLAGS = ("no_adr", "no_funds", "no_spac", "internet_only", "tech_only")
 _NEEDS = {
     "no_adr": "adr",
@@ -46,6 +51,7 @@ def own_panel() -> None:
             help=text.t("ipos.own.private"),
             on_change=_opened,
         )
+        _calendar()
         read: tuple[Table, float] | None = st.session_state.get(_READ)
         if read is None:
             return
@@ -54,6 +60,43 @@ def own_panel() -> None:
             _mapping(own)
             _rules(own)
             _result(own, read[1])
+
+
+def _calendar() -> None:
+    """Ask Yahoo's IPO calendar for the year so far; it becomes the list, under its own rule."""
+    text = state.words()
+    st.button(
+        text.t("ipos.calendar.ask"),
+        key="own_calendar",
+        help=text.t("ipos.calendar.help"),
+        on_click=lambda: st.session_state.setdefault(_JOB, start()),
+        disabled=_JOB in st.session_state,
+        icon=":material/refresh:",
+    )
+    if _JOB in st.session_state:
+        st.caption(text.t("ipos.calendar.asking"))
+        st.fragment(_poll, run_every=0.5)()
+    elif said := st.session_state.get(_SAID):
+        st.warning(text.t(f"ipos.calendar.{said}"))
+
+
+def _poll() -> None:
+    """Look whether the calendar has come; the page is drawn anew once it has."""
+    job: Future[Calendar] | None = st.session_state.get(_JOB)
+    if job is None or not job.done():
+        return
+    del st.session_state[_JOB]
+    found = job.result()
+    st.session_state[_SAID] = "" if found.fate is Fate.OK else _WHY.get(found.fate, "garbled")
+    if found.fate is Fate.OK:
+        columns = tuple((name, at) for at, name in enumerate(("date", "name", "ticker", "price")))
+        name = state.words().t("ipos.calendar.name", date=state.words().num.date(found.last))
+        own = OwnIpos(name, HEADER, found.rows, columns, IpoRules(least_price_usd=5.0), found.last.year)
+        st.session_state[_KEY] = own
+        st.session_state[_READ] = (Table(name), 0.0)
+        year = min(found.last.year, THIS_YEAR)
+        state.change(ipos=replace(state.scenario().ipos, chart="ruled", ruled_year=year))
+    st.rerun()
 
 
 def _opened() -> None:

@@ -33,6 +33,7 @@ class OwnIpos:
     rows: Sequence[Sequence[Cell]] = field(repr=False, compare=False)
     columns: tuple[tuple[str, int], ...]
     rules: IpoRules = field(default_factory=IpoRules)
+    open_year: int = 0  # a year that is not over, drawn hatched
 
     @cached_property
     def tally(self) -> Tally | CalcError:
@@ -75,7 +76,7 @@ def rule_words(own: OwnIpos, text: Catalog) -> str:
     if rules.tech_only:
         parts.append(text.t("ipos.own_rule.tech"))
     said = ", ".join(parts) if parts else text.t("ipos.own_rule.every")
-    return text.t("ipos.own_rule.whole", file=own.file[:40], rules=said)
+    return text.t("ipos.own_rule.whole", file=own.file[:60], rules=said)
 
 
 def where_rows_went(own: OwnIpos, text: Catalog) -> list[tuple[str, int]]:

@@ -51,7 +51,8 @@ class WindowPage:
         if key != OWN:
             return load_ipo_series().get(key, ())
         counts = self.own.counts if self.own else {}
-        return tuple(Reading(y, n, "count", False, "", Basis.ASSUMED, "") for y, n in counts.items())
+        open_year = self.own.open_year if self.own else 0
+        return tuple(Reading(y, n, "count", y == open_year, "", Basis.ASSUMED, "") for y, n in counts.items())
 
     @property
     def span(self) -> Span:

@@ -89,6 +89,11 @@ class _Budget:
             self._silent.add(host)
 
 
+def bounded_session(seconds: float) -> Any:
+    """A session whose requests share so many seconds."""
+    return _session(_Budget(seconds))
+
+
 def _session(budget: _Budget) -> Any:
     """A session that keeps to the budget, and goes to the server FIRST_CHECK_FEED names if any."""
     from curl_cffi import requests
