@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from calc.errors import CalcError
-from calc.multiples import MarkValue
+from calc.moments import Cause, Change, chain
+from calc.multiples import MarkValue, multiple_at
 from calc.path import Path, Step
-from calc.types import MarkKind, RoundKind
+from calc.types import RoundKind
 
-
-class Cause(StrEnum):
-    """What moved a share's part of the company.
-
-    ROUND: new shares sold. OPTIONS: options and other shares that no round explains.
-    CONVERSION: preferred that became more common shares than one each, less what the lot
-    itself gained by it. COUNT: the company value at the mark counts other shares than the path.
-    """
-
-    ROUND = "round"
-    OPTIONS = "options"
-    CONVERSION = "conversion"
-    COUNT = "count"
+__all__ = ["Attribution", "Cause", "Part", "attribute"]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One factor; below one it diluted. round_key is set for the sale of one round only."""
+    """One factor; below one it diluted. key is the round or event, where it is one of them."""
 
     cause: Cause
     factor_x: float
-    round_key: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,16 +47,18 @@ class Attribution:
 def attribute(path: Path, step: Step, mark: MarkValue) -> Attribution:
     """Share price multiple of a round at a mark, taken apart.
 
-    multiple = value growth x rounds x options x conversion x count
+    multiple = value growth x rounds x own events x options x conversion x count x rights
 
     value growth = company value at the mark / post-money of the round; without a quoted value
     it is price x the path's fully diluted shares. A round's factor is shares before its new
     money / after. Options: shares before the other issuance / after, all later rounds
     together. Conversion: the lot's own ratio x shares before the extra shares / after. Count:
-    the path's shares / those that the quoted value counts.
+    the path's shares / those that the quoted value counts. Rights: at the sale of the company
+    what a share is paid / price of the sale per share.
 
     Raises:
-        CalcError: "before_round" if the mark lies before the round, "unknown_round".
+        CalcError: "before_round" if the mark lies before the round, "unknown_round", "not_held"
+            if nothing of the round is left at the mark.
 
     >>> from calc.path import Terms, replay
     >>> from calc.types import PartialDate, Quoted
@@ -85,39 +76,56 @@ def attribute(path: Path, step: Step, mark: MarkValue) -> Attribution:
         raise CalcError("before_round", round=step.terms.name)
     if step not in path.steps:
         raise CalcError("unknown_round", round=step.terms.name)
-    later = path.steps[path.steps.index(step) + 1 :]
-    later = tuple(one for one in later if one.terms.date.earliest <= mark.date.latest)
-    last = later[-1] if later else step
+    multiple = multiple_at(step, mark).price_multiple_x
+    if multiple is None:
+        raise CalcError("not_held", round=step.terms.name)
+    changes = [one for one in _changes(path, step) if one.date.earliest <= mark.date.latest]
+    last = changes[-1].after_shares if changes else step.fully_diluted_shares
     value = mark.company_value_usd
     if value is None:
-        value = mark.price_usd * last.fully_diluted_shares
-    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
-    ratio = step.terms.conversion_ratio if listed else 1.0
-    rounds = tuple(Part(Cause.ROUND, 1 - one.sold_frac, one.key) for one in later)
-    others = (
-        Part(Cause.OPTIONS, math.prod(_options(one) for one in later)),
-        Part(Cause.CONVERSION, ratio * math.prod(_conversion(one) for one in later)),
-        Part(Cause.COUNT, last.fully_diluted_shares * mark.price_usd / value),
+        value = mark.price_usd * last
+    growth = value / step.post_money_usd
+    ratio = step.ratio_at(mark.date, listed=mark.is_listed)
+    single = tuple(
+        Part(one.cause, one.factor_x, one.key) for one in changes if one.cause in (Cause.ROUND, Cause.EVENT)
     )
+    parts = (
+        *single,
+        Part(Cause.OPTIONS, _together(changes, Cause.OPTIONS)),
+        Part(Cause.CONVERSION, ratio * _together(changes, Cause.CONVERSION)),
+    )
+    kept = growth * math.prod(part.factor_x for part in parts)
+    sold = mark.paid_per_share(step.key) is not None
+    count = 1.0 if sold else last * mark.price_usd / value
+    rights = multiple / kept if sold and kept else 1.0
     return Attribution(
         round_key=step.key,
         mark_key=mark.key,
-        value_growth_x=value / step.post_money_usd,
-        parts=rounds + others,
-        multiple_x=ratio * mark.price_usd / step.issue_price_usd,
+        value_growth_x=growth,
+        parts=(*parts, Part(Cause.COUNT, count), Part(Cause.RIGHTS, rights)),
+        multiple_x=multiple,
     )
 
 
-def _before_conversion(step: Step) -> float:
-    return step.fully_diluted_shares - step.new_shares - step.conversion_shares
+def _together(changes: Sequence[Change], cause: Cause) -> float:
+    return math.prod(one.factor_x for one in changes if one.cause is cause)
 
 
-def _options(step: Step) -> float:
-    shares = _before_conversion(step)
-    return (shares - step.terms.other_issuance_shares) / shares
+def _changes(path: Path, step: Step) -> list[Change]:
+    """Every change of the share count after a round, in order."""
+    if path.moments:
+        keys = [one.key for one in path.moments]
+        later = path.moments[keys.index(step.key) + 1 :]
+        return [change for one in later for change in one.changes]
+    after = path.steps[path.steps.index(step) + 1 :]
+    return [change for one in after for change in _changes_of(one)]
 
 
-def _conversion(step: Step) -> float:
-    if step.terms.kind is not RoundKind.IPO:
-        return 1.0
-    return _before_conversion(step) / (_before_conversion(step) + step.conversion_shares)
+def _changes_of(step: Step) -> tuple[Change, ...]:
+    """Other issuance, conversion and the new shares of one round, one after the other."""
+    added = (
+        (Cause.OPTIONS, "", step.terms.other_issuance_shares),
+        (Cause.CONVERSION, "", step.conversion_shares if step.terms.kind is RoundKind.IPO else 0.0),
+        (Cause.ROUND, step.key, step.new_shares),
+    )
+    return chain(step.fully_diluted_shares - sum(shares for *_, shares in added), added, step.terms.date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calc.moments import Cause, Moment
 from calc.path import Path, Step
 from calc.types import RoundKind
 
@@ -15,8 +16,8 @@ OTHER = "other"
 class Ownership:
     """Fractions of the company after one event, by band; they add up to one.
 
-    Bands: "before" (holders before the first round), one per round key, and "other"
-    (options and other issuance, cumulative; estimated).
+    Bands: "before" (holders before the first round), one per round key, "other" (options and
+    other issuance, cumulative; estimated), and those of a reader's own events.
     """
 
     round_key: str
@@ -29,7 +30,7 @@ def retained_frac(earlier: Step, later: Step) -> float:
     retained = conversion ratio x shares then / shares now (fully diluted). The ratio counts
     only once the later round is the IPO, where preferred becomes common.
     """
-    ratio = earlier.terms.conversion_ratio if later.terms.kind is RoundKind.IPO else 1.0
+    ratio = earlier.ratio_at(later.terms.date, listed=later.terms.kind is RoundKind.IPO)
     if earlier.key == later.key:
         ratio = 1.0
     return ratio * earlier.fully_diluted_shares / later.fully_diluted_shares
@@ -40,8 +41,12 @@ def ownership(path: Path) -> tuple[Ownership, ...]:
 
     Each band is its shares over the fully diluted count. Other issuance is what the rounds
     do not explain, so the fractions sum to one; it can fall from one round to the next
-    where a quoted value counts fewer shares than the one before it.
+    where a quoted value counts fewer shares than the one before it. Own events that changed
+    nobody's fraction have no row.
     """
+    if path.moments:
+        keys = {step.key for step in path.steps}
+        return tuple(_row(one) for one in path.moments if one.key in keys or _is_own(one))
     shares: dict[str, float] = {BEFORE: path.opening_shares}
     other = 0.0
     rows: list[Ownership] = []
@@ -54,6 +59,15 @@ def ownership(path: Path) -> tuple[Ownership, ...]:
         fractions = {band: count / total for band, count in shares.items()} | {OTHER: other / total}
         rows.append(Ownership(round_key=step.key, fractions=fractions))
     return tuple(rows)
+
+
+def _is_own(moment: Moment) -> bool:
+    return any(change.cause is Cause.EVENT for change in moment.changes)
+
+
+def _row(moment: Moment) -> Ownership:
+    total = moment.fully_diluted_shares
+    return Ownership(moment.key, {band: shares / total for band, shares in moment.bands.items()})
 
 
 def _converted(path: Path, shares: dict[str, float]) -> dict[str, float]:

@@ -181,7 +181,7 @@ def purchases(path: Path, step: Step, check_usd: float, pro_rata_frac: float = 0
 
 
 def _bought(step: Step, shares: float) -> Purchase:
-    common = shares * step.terms.conversion_ratio
+    common = shares * step.final_ratio
     return Purchase(step.key, step.terms.date, shares, shares * step.issue_price_usd, common)
 
 

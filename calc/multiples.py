@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from calc.moments import End
 from calc.path import Path, Step, held_days
 from calc.types import Basis, Company, Mark, MarkKind, PartialDate, RoundKind, Scope, weakest
 
 DAYS_PER_YEAR = 365.0
+_SAME = 1e-12  # share counts nearer than this are one count, reached by other sums
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,21 @@ class MarkValue:
     value_basis: Basis
     source_id: str
     value_source_id: str
+    per_share_usd: tuple[tuple[str, float], ...] = ()
 
     @property
     def counted_shares(self) -> float | None:
         """Shares behind the company value: value / price. None where no value is known."""
-        return None if self.company_value_usd is None else self.company_value_usd / self.price_usd
+        return self.company_value_usd / self.price_usd if self.company_value_usd and self.price_usd else None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether preferred has become common by then."""
+        return self.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
+
+    def paid_per_share(self, round_key: str) -> float | None:
+        """At the sale of a company, what one share of a round is paid; None at any other mark."""
+        return dict(self.per_share_usd).get(round_key)
 
 
 @dataclass(frozen=True)
@@ -60,13 +72,13 @@ def mark_value(mark: Mark, *, path: Path, record: Path) -> MarkValue | None:
     is held, so price = recorded price x recorded fully diluted shares / those of the path
     at that date. Without changes both factors are one.
     """
-    here, recorded = path.at(mark.date), record.at(mark.date)
+    here, recorded = path.shares_at(mark.date), record.shares_at(mark.date)
     if here is None or recorded is None:
         return None
     if mark.kind is MarkKind.IPO_PRICE and path.ipo is not None:
         return _ipo_mark(mark, path.ipo)
-    same = here.fully_diluted_shares == recorded.fully_diluted_shares
-    factor = 1.0 if same else recorded.fully_diluted_shares / here.fully_diluted_shares
+    same = abs(here - recorded) <= _SAME * recorded
+    factor = 1.0 if same else recorded / here
     return _valued(mark, mark.price_usd.value * factor, assumed=not same)
 
 
@@ -83,6 +95,23 @@ def _ipo_mark(mark: Mark, ipo: Step) -> MarkValue:
         value_basis=ipo.terms.valuation_basis,
         source_id=mark.price_usd.source_id,
         value_source_id=mark.company_value_usd.source_id if mark.company_value_usd else "",
+    )
+
+
+def end_mark(end: End) -> MarkValue:
+    """A listing or sale of the reader's own as a mark; all of it is assumed."""
+    return MarkValue(
+        key=f"end-{end.kind}",
+        kind=MarkKind.IPO_PRICE if end.is_listing else MarkKind.DEAL,
+        date=end.date,
+        price_usd=end.price_usd,
+        company_value_usd=end.value_usd,
+        scope=Scope.FULLY_DILUTED,
+        price_basis=Basis.ASSUMED,
+        value_basis=Basis.ASSUMED,
+        source_id="",
+        value_source_id="",
+        per_share_usd=end.per_share_usd,
     )
 
 
@@ -111,6 +140,8 @@ def multiple_at(step: Step, mark: MarkValue, *, converted: bool = True) -> Multi
         converted: Apply the conversion ratio of the round to marks from the IPO on; False
             gives the multiple per preferred share.
 
+    At the sale of the company every round has its own price: what its holders are paid.
+
     Returns:
         Multiple; price_multiple_x = valuation_multiple_x x retained_frac where both are
         known. The annual rate is not in it: see annual_rate.
@@ -118,22 +149,27 @@ def multiple_at(step: Step, mark: MarkValue, *, converted: bool = True) -> Multi
     days_low, days_high = held_days(step.terms.date, mark.date)
     if mark.date.latest < step.terms.date.earliest:
         return _nothing(step, mark, "before_round")
-    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
-    ratio = step.terms.conversion_ratio if converted and listed else 1.0
-    price_multiple = ratio * mark.price_usd / step.issue_price_usd
-    shares = mark.counted_shares
-    known = mark.company_value_usd is not None and shares is not None
+    ratio = step.ratio_at(mark.date, listed=mark.is_listed) if converted else 1.0
+    value, shares = mark.company_value_usd, mark.counted_shares
+    paid = mark.paid_per_share(step.key)
+    if mark.kind is MarkKind.DEAL and paid is None:
+        return _nothing(step, mark, "not_held")
+    price_multiple = (ratio * mark.price_usd if paid is None else paid) / step.issue_price_usd
+    growth = None if value is None else value / step.post_money_usd
+    retained = ratio * step.fully_diluted_shares / shares if shares else None
+    if paid is not None:
+        retained = price_multiple / growth if growth else None
     return Multiple(
         round_key=step.key,
         mark_key=mark.key,
         price_multiple_x=price_multiple,
-        valuation_multiple_x=mark.company_value_usd / step.post_money_usd if mark.company_value_usd else None,
-        retained_frac=ratio * step.fully_diluted_shares / shares if shares else None,
+        valuation_multiple_x=growth,
+        retained_frac=retained,
         price_basis=weakest(step.price_basis, mark.price_basis),
         valuation_basis=weakest(step.terms.valuation_basis, mark.value_basis),
         days_low=days_low,
         days_high=days_high,
-        missing="" if known else "no_share_count",
+        missing="" if value is not None else "no_share_count",
     )
 
 

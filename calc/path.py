@@ -19,10 +19,10 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from calc.captable import check_positive, post_money, pre_money
 from calc.errors import CalcError
+from calc.moments import End, Moment
 from calc.types import Basis, Company, PartialDate, Quoted, Round, RoundKind, weakest
 
 # A quoted value is kept to the cent, a share count comes from a division: a difference smaller
@@ -79,6 +79,7 @@ class Step:
     fully_diluted_shares: float
     price_basis: Basis
     count_basis: Basis
+    ratios: tuple[tuple[PartialDate, float], ...] = ()
 
     @property
     def key(self) -> str:
@@ -90,15 +91,32 @@ class Step:
         """Fraction of the company the round sold: new shares / shares after it."""
         return self.new_shares / self.fully_diluted_shares
 
+    def ratio_at(self, date: PartialDate, *, listed: bool) -> float:
+        """Common shares per share of the round at a date: from the listing on, or once adjusted."""
+        if not self.ratios:
+            return self.terms.conversion_ratio if listed else 1.0
+        known = [ratio for day, ratio in self.ratios if day.earliest <= date.latest]
+        return known[-1] if known else 1.0
+
+    @property
+    def final_ratio(self) -> float:
+        """Common shares per share of the round in the end."""
+        return self.ratios[-1][1] if self.ratios else self.terms.conversion_ratio
+
 
 @dataclass(frozen=True)
 class Path:
-    """Every round that could be replayed, and why the replay stopped if it did."""
+    """Every round that could be replayed, and why the replay stopped if it did.
+
+    moments and ends hold a reader's own events; a path of rounds alone has none.
+    """
 
     opening_shares: float
     steps: tuple[Step, ...]
     problem: CalcError | None = None
     stopped_at: str = ""
+    moments: tuple[Moment, ...] = ()
+    ends: tuple[End, ...] = ()
 
     def step(self, key: str) -> Step | None:
         """The round of that key, None if it is not in the path or was not reached."""
@@ -108,6 +126,14 @@ class Path:
         """The newest round on or before a date; None before the first or past a stop."""
         done = [step for step in self.steps if step.terms.date.earliest <= date.latest]
         return done[-1] if done and self.problem is None else None
+
+    def shares_at(self, date: PartialDate) -> float | None:
+        """Fully diluted shares at a date, own events in; None where `at` is None."""
+        step = self.at(date)
+        done = [one for one in self.moments if one.date.earliest <= date.latest]
+        if step is None or not done:
+            return step.fully_diluted_shares if step else None
+        return done[-1].fully_diluted_shares
 
     @property
     def ipo(self) -> Step | None:
@@ -241,38 +267,6 @@ def _conversion_shares(steps: Sequence[Step]) -> float:
 def record_path(company: Company) -> Path:
     """The record replayed: its prices are the filing's."""
     return replay(opening_shares(company), record_terms(company))
-
-
-@dataclass(frozen=True)
-class RoundStep:
-    """From one round to the next, on both bases, and the dilution that ties them."""
-
-    from_key: str
-    to_key: str
-    price_step_x: float
-    valuation_step_x: float
-    retained_frac: float
-    step_up_x: float
-
-
-def round_steps(path: Path) -> tuple[RoundStep, ...]:
-    """Each round against the one before it.
-
-    price step = price / price before; valuation step = post-money / post-money before;
-    retained = shares before / shares after, so price step = valuation step x retained;
-    step-up = pre-money / post-money before.
-    """
-    return tuple(
-        RoundStep(
-            from_key=a.key,
-            to_key=b.key,
-            price_step_x=b.issue_price_usd / a.issue_price_usd,
-            valuation_step_x=b.post_money_usd / a.post_money_usd,
-            retained_frac=a.fully_diluted_shares / b.fully_diluted_shares,
-            step_up_x=b.pre_money_usd / a.post_money_usd,
-        )
-        for a, b in pairwise(path.steps)
-    )
 
 
 def held_days(start: PartialDate, end: PartialDate) -> tuple[int, int]:

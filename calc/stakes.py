@@ -9,7 +9,7 @@ from calc.captable import check_positive
 from calc.errors import CalcError
 from calc.multiples import MarkValue, annual_rate_range
 from calc.path import Path, Step, held_days
-from calc.types import Basis, MarkKind, PartialDate, RoundKind, Stake, weakest
+from calc.types import Basis, PartialDate, RoundKind, Stake, weakest
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def holding_of_check(step: Step, check_usd: float) -> Holding:
         shares_high=shares,
         cost_usd=check_usd,
         date=step.terms.date,
-        conversion_ratio=step.terms.conversion_ratio,
+        conversion_ratio=step.final_ratio,
         basis=step.price_basis,
         round_key=step.key,
     )
@@ -99,7 +99,7 @@ def holding_of_stake(stake: Stake, path: Path) -> Holding | None:
         shares_high=shares,
         cost_usd=stake.cost_usd.value,
         date=step.terms.date,
-        conversion_ratio=step.terms.conversion_ratio,
+        conversion_ratio=step.final_ratio,
         basis=Basis.ASSUMED if assumed else weakest(stake.shares_low.basis, stake.cost_usd.basis),
         source_id=stake.shares_low.source_id,
         round_key=stake.round_key,
@@ -107,17 +107,34 @@ def holding_of_stake(stake: Stake, path: Path) -> Holding | None:
 
 
 def value_at_mark(holding: Holding, mark: MarkValue) -> HoldingValue:
-    """A holding at a mark: shares x price, conversion counted from the IPO on."""
-    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
+    """A holding at a mark: shares x price, conversion counted from the IPO on.
+
+    At the sale of the company the price is what the holding's round is paid; for shares of
+    several rounds it is a range over all classes.
+    """
+    prices, ratio = (mark.price_usd, mark.price_usd), 1.0
+    if mark.per_share_usd:
+        prices = _sale_prices(holding, mark)
+    elif mark.is_listed:
+        ratio = holding.conversion_ratio
     return _value(
         holding,
         key=mark.key,
         date=mark.date,
         kind=mark.kind.value,
-        price_usd=mark.price_usd,
-        ratio=holding.conversion_ratio if listed else 1.0,
+        prices_usd=prices,
+        ratio=ratio,
         basis=weakest(holding.basis, mark.price_basis),
     )
+
+
+def _sale_prices(holding: Holding, mark: MarkValue) -> tuple[float, float]:
+    """What a share is paid at the sale: of its round, or of any class where the round is not one."""
+    paid = mark.paid_per_share(holding.round_key)
+    if paid is not None:
+        return paid, paid
+    every = [usd for _, usd in mark.per_share_usd]
+    return min(every), max(every)
 
 
 def values_along(holding: Holding, path: Path, marks: Sequence[MarkValue]) -> tuple[HoldingValue, ...]:
@@ -129,7 +146,7 @@ def values_along(holding: Holding, path: Path, marks: Sequence[MarkValue]) -> tu
             key=step.key,
             date=step.terms.date,
             kind="round",
-            price_usd=step.issue_price_usd,
+            prices_usd=(step.issue_price_usd, step.issue_price_usd),
             ratio=1.0,
             basis=weakest(holding.basis, step.price_basis),
         )
@@ -146,18 +163,18 @@ def _value(
     key: str,
     date: PartialDate,
     kind: str,
-    price_usd: float,
+    prices_usd: tuple[float, float],
     ratio: float,
     basis: Basis,
 ) -> HoldingValue:
-    low, high = (shares * ratio * price_usd for shares in (holding.shares_low, holding.shares_high))
+    low, high = holding.shares_low * ratio * prices_usd[0], holding.shares_high * ratio * prices_usd[1]
     multiples = (low / holding.cost_usd, high / holding.cost_usd)
     rate, why = _rate(holding, date, multiples)
     return HoldingValue(
         key=key,
         date=date,
         kind=kind,
-        price_usd=price_usd,
+        price_usd=prices_usd[1],
         value_low_usd=low,
         value_high_usd=high,
         multiple_low_x=multiples[0],

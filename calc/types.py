@@ -38,13 +38,14 @@ class RoundKind(StrEnum):
 
 
 class MarkKind(StrEnum):
-    """What a price at a date is."""
+    """What a price at a date is. DEAL: the whole company sold or wound up, in a what-if."""
 
     WARRANT = "warrant"
     SECONDARY = "secondary"
     APPRAISAL = "appraisal"
     IPO_PRICE = "ipo_price"
     CLOSE = "close"
+    DEAL = "deal"
 
 
 class Scope(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from calc.errors import CalcError
+from calc.events.own import LISTINGS, SALES, OwnEvent, OwnTerms
 from calc.path import Path, Terms, opening_shares, record_terms, replay
 from calc.types import Basis, Company, PartialDate, Quoted, RoundKind
 
@@ -44,16 +45,27 @@ class AddedRound:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """All changes of a reader to one company."""
+    """All changes of a reader to one company. events and terms are for calc.events.story."""
 
     edits: tuple[RoundEdit, ...] = ()
     added: tuple[AddedRound, ...] = ()
     removed: tuple[str, ...] = ()
+    events: tuple[OwnEvent, ...] = ()
+    terms: tuple[OwnTerms, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the record stands as it is."""
-        return not (self.edits or self.added or self.removed)
+        return not (self.edits or self.added or self.removed or self.has_events)
+
+    @property
+    def has_events(self) -> bool:
+        """Whether there is more than rounds to replay."""
+        return bool(self.events or self.terms)
+
+    def terms_of(self, round_key: str) -> OwnTerms:
+        """What the reader set of a round's terms."""
+        return next((one for one in self.terms if one.round_key == round_key), OwnTerms(round_key))
 
 
 def what_if_terms(company: Company, what_if: WhatIf) -> tuple[Terms, ...]:
@@ -61,13 +73,26 @@ def what_if_terms(company: Company, what_if: WhatIf) -> tuple[Terms, ...]:
 
     A removed round takes its money and its shares with it; the other issuance booked with
     it moves to the next round, since those shares were issued all the same. The order is
-    by first possible day; rounds of the same day keep the record's order.
+    by first possible day; rounds of the same day keep the record's order. A listing of the
+    reader's own takes the place of the IPO; after it, or a sale, no round of the record follows.
 
     Raises:
         CalcError: "pre_and_post" if an edit holds both; "round_after_ipo"; "unknown_round";
             "ipo_stays" if the IPO is removed; "no_rounds".
     """
-    return _in_order(edited_terms(company, what_if), record_terms(company))
+    terms = [term for term in edited_terms(company, what_if) if not _cut_off(term, what_if.events)]
+    return _in_order(terms, record_terms(company))
+
+
+def _cut_off(term: Terms, events: Sequence[OwnEvent]) -> bool:
+    """Whether an own listing or sale leaves no place for a round."""
+    for event in events:
+        is_ipo, first = term.kind is RoundKind.IPO, event.date.earliest
+        if event.kind in LISTINGS and (is_ipo or term.date.earliest > first):
+            return True
+        if event.kind in SALES and (term.date.earliest > first or (is_ipo and term.date.earliest == first)):
+            return True
+    return False
 
 
 def edited_terms(company: Company, what_if: WhatIf) -> list[Terms]:

@@ -26,6 +26,7 @@ from dashboard.sources.records import load_companies, load_company, load_ipo_yea
 from dashboard.sources.schema import DataError
 from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.compare import ComparePage, compare_figure
+from dashboard.views.event_names import stopped_name
 from dashboard.views.exits import ExitPage, exits_figure
 from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
@@ -211,7 +212,7 @@ def _refuse_broken(view: PathView) -> None:
     problem = view.path.problem
     if problem is not None:
         words = text(view.scenario.lang)
-        why = problem_words(problem, words, where=view.path.stopped_at)
+        why = problem_words(problem, words, where=stopped_name(view, words))
         raise click.ClickException(words.t("problem.stopped", why=why))
 
 
@@ -231,7 +232,7 @@ def _scenario(link: str, **changes: Any) -> Scenario:
         _check_exit(scenario, asked="mark" in changes)
         return scenario
     company = load_company(scenario.company)
-    if scenario.mark not in {mark.key for mark in company.marks} | {LIVE}:
+    if scenario.mark not in {mark.key for mark in PathView(company, scenario).marks} | {LIVE}:
         raise click.ClickException(
             f"No mark {scenario.mark!r}: `python -m dashboard path --json` lists them."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from calc.events.own import KINDS, TERMS, OwnEvent, OwnTerms, OwnTranche, Value, with_value
 from calc.path import Path
 from calc.types import PartialDate
 from calc.whatif import AddedRound, RoundEdit, WhatIf
@@ -43,12 +44,21 @@ def _added_with(added: AddedRound, name: str, value: float | PartialDate | str |
 def without_round(what_if: WhatIf, round_key: str) -> WhatIf:
     """The what-if with a round removed; a round the reader added just goes.
 
-    The reader's other rounds are numbered anew, as a link would number them.
+    The reader's other rounds are numbered anew, as a link would number them, and their terms
+    and the events on their shares with them.
     """
     added = tuple(item for item in what_if.added if item.key != round_key)
     if len(added) < len(what_if.added):
+        names = {a.key: f"added-{n}" for n, a in enumerate(added, start=1)}
         return replace(
-            what_if, added=tuple(replace(a, key=f"added-{n}") for n, a in enumerate(added, start=1))
+            what_if,
+            added=tuple(replace(a, key=names[a.key]) for a in added),
+            terms=tuple(
+                replace(one, round_key=names.get(one.round_key, one.round_key))
+                for one in what_if.terms
+                if one.round_key != round_key
+            ),
+            events=tuple(_on_lots_named(one, names) for one in what_if.events),
         )
     edits = tuple(edit for edit in what_if.edits if edit.round_key != round_key)
     return replace(what_if, edits=edits, removed=tuple(dict.fromkeys([*what_if.removed, round_key])))
@@ -82,3 +92,58 @@ def with_new_round(what_if: WhatIf, path: Path, *, name: str, after_key: str) ->
 
 def _keys(added: Iterable[AddedRound]) -> list[str]:
     return [item.key for item in added]
+
+
+def _on_lots_named(event: OwnEvent, names: dict[str, str]) -> OwnEvent:
+    """An event that follows its lot to a round's new key."""
+    lot = str(dict(event.values).get("lot", ""))
+    root, slash, rest = lot.partition("/")
+    if root not in names:
+        return event
+    return replace(
+        event, values=with_value(KINDS[event.kind], event.values, "lot", f"{names[root]}{slash}{rest}")
+    )
+
+
+def with_new_event(
+    what_if: WhatIf, kind: str, date: PartialDate, values: Iterable[tuple[str, Value]]
+) -> WhatIf:
+    """The what-if with an event of the reader's own; its number is one no other has had."""
+    number = 1 + max((int(event.key.removeprefix("own-")) for event in what_if.events), default=0)
+    event = OwnEvent(f"own-{number}", kind, date)
+    for name, value in values:
+        event = replace(event, values=with_value(KINDS[kind], event.values, name, value))
+    return replace(what_if, events=(*what_if.events, event))
+
+
+def with_event_value(what_if: WhatIf, key: str, name: str, value: Value | PartialDate) -> WhatIf:
+    """The what-if with the date or one field of an own event set."""
+
+    def changed(event: OwnEvent) -> OwnEvent:
+        if isinstance(value, PartialDate):
+            return replace(event, date=value)
+        return replace(event, values=with_value(KINDS[event.kind], event.values, name, value))
+
+    events = tuple(changed(event) if event.key == key else event for event in what_if.events)
+    return replace(what_if, events=events)
+
+
+def without_event(what_if: WhatIf, key: str) -> WhatIf:
+    """The what-if without an own event."""
+    return replace(what_if, events=tuple(event for event in what_if.events if event.key != key))
+
+
+def with_term(what_if: WhatIf, round_key: str, name: str, value: Value) -> WhatIf:
+    """The what-if with one term of a round set; a default takes it back."""
+    own = what_if.terms_of(round_key)
+    return _with_terms(what_if, replace(own, values=with_value(TERMS, own.values, name, value)))
+
+
+def with_tranches(what_if: WhatIf, round_key: str, tranches: Iterable[OwnTranche]) -> WhatIf:
+    """The what-if with the separate closings of a round."""
+    return _with_terms(what_if, replace(what_if.terms_of(round_key), tranches=tuple(tranches)))
+
+
+def _with_terms(what_if: WhatIf, own: OwnTerms) -> WhatIf:
+    terms = {one.round_key: one for one in what_if.terms} | {own.round_key: own}
+    return replace(what_if, terms=tuple(one for _, one in sorted(terms.items()) if not one.is_empty))

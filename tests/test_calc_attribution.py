@@ -58,7 +58,7 @@ def test_the_parts_multiply_to_the_whole_on_any_path(company):
         ratio = step.terms.conversion_ratio if last.terms.kind.value == "ipo" else 1.0
         assert why.multiple_x == near(ratio * last.issue_price_usd / step.issue_price_usd)
         assert why.value_growth_x * why.retained_frac == near(why.multiple_x, rel=1e-9)
-        assert {part.round_key for part in why.parts if part.cause is Cause.ROUND} == {
+        assert {part.key for part in why.parts if part.cause is Cause.ROUND} == {
             one.key for one in path.steps[path.steps.index(step) + 1 :]
         }
 

@@ -31,30 +31,13 @@ def acquisition(state: State, event: Acquisition) -> Entry:
         fees_usd=event.fees_usd,
         carve_out_frac=event.carve_out_frac,
     )
-    received, per_share = _payouts(state, terms, event.price_usd)
-    return Entry(
-        event=event,
-        state=State(split_x=state.split_x, ended=True),
-        price_usd=per_share,
-        post_money_usd=event.price_usd,
-        received_usd=received,
-    )
+    return _ended(state, event, terms, event.price_usd)
 
 
 def shutdown(state: State, event: Shutdown) -> Entry:
     """What is left goes by rank; nothing for everybody where nothing is left."""
     terms = exit_terms(state, event.date, debt_usd=event.debt_usd)
-    received, per_share = _payouts(state, terms, event.proceeds_usd)
-    return Entry(
-        event,
-        State(split_x=state.split_x, ended=True),
-        per_share,
-        None,
-        event.proceeds_usd,
-        0.0,
-        {},
-        received,
-    )
+    return _ended(state, event, terms, event.proceeds_usd)
 
 
 def refund(state: State, event: Refund) -> Entry:
@@ -122,13 +105,21 @@ def _papers(state: State, date: PartialDate) -> tuple[Preferred, ...]:
     return at_exit(before, terms)
 
 
-def _payouts(state: State, terms: Terms, exit_usd: float) -> tuple[dict[str, float], float]:
-    """What every holder gets, and the value of a common share."""
+def _ended(state: State, event: Acquisition | Shutdown, terms: Terms, exit_usd: float) -> Entry:
+    """What every holder and lot gets, and the value of a common share."""
     result = waterfall(terms, [exit_usd])
+    by_lot = {key: float(usd) for key, usd in zip(result.keys, result.payouts_usd[0], strict=True)}
     holders = {lot.key: lot.holder for lot in state.lots} | {one.key: one.holder for one in state.papers}
     received: dict[str, float] = {}
-    for key, amount in zip(result.keys, result.payouts_usd[0], strict=True):
-        received[holders[key]] = received.get(holders[key], 0.0) + float(amount)
+    for key, amount in by_lot.items():
+        received[holders[key]] = received.get(holders[key], 0.0) + amount
     if carve_out := float(result.carve_out_usd[0]):
         received[CARVE_OUT] = carve_out
-    return received, float(result.common_value_usd[0])
+    return Entry(
+        event=event,
+        state=State(split_x=state.split_x, ended=True),
+        price_usd=float(result.common_value_usd[0]),
+        post_money_usd=exit_usd,
+        received_usd=received,
+        by_lot_usd=by_lot,
+    )

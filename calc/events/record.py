@@ -10,6 +10,7 @@ from calc.path import Terms, opening_shares, record_terms
 from calc.types import Company, Quoted, RoundKind
 
 BEFORE = "before"
+FOUNDING = "founding"
 
 
 def company_events(company: Company) -> tuple[Event, ...]:
@@ -23,21 +24,22 @@ def path_events(opening: float, terms: Sequence[Terms]) -> tuple[Event, ...]:
     Holders from before the first round are one lot. A round's other issuance comes just
     before it; conversion ratios take effect at the IPO, as in the path.
     """
-    events: list[Event] = [Founding("founding", terms[0].date, ((BEFORE, opening),))]
+    events: list[Event] = [Founding(FOUNDING, terms[0].date, ((BEFORE, opening),))]
     for term in terms:
         if term.kind is RoundKind.IPO:
             events += _ratios(terms, term)
         if term.other_issuance_shares:
             events.append(OtherIssue(f"{term.key}/other", term.date, term.other_issuance_shares))
         if term.kind is RoundKind.IPO:
-            events.append(Ipo(term.key, term.date, term.amount_raised_usd, pre_money_usd=_pre(term)))
+            events.append(Ipo(term.key, term.date, term.amount_raised_usd, pre_money_usd=held_pre(term)))
         else:
-            amount, pre = term.amount_raised_usd, _pre(term)
+            amount, pre = term.amount_raised_usd, held_pre(term)
             events.append(PricedRound(term.key, term.date, term.name, amount, pre))
     return tuple(events)
 
 
-def _pre(term: Terms) -> float:
+def held_pre(term: Terms) -> float:
+    """Pre-money of a round as held: typed, or post-money less the amount."""
     if term.held is Quoted.PRE:
         return term.valuation_usd
     return pre_money(post_money_usd=term.valuation_usd, amount_raised_usd=term.amount_raised_usd)

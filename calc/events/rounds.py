@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from calc.antidilution import RatchetTerms
 from calc.captable import PoolPlacement, check_positive
 from calc.errors import CalcError
 from calc.events.price import adjusted_ratios, pool_increase, round_price
@@ -138,7 +139,7 @@ def _converted(papers: Sequence[Paper], done: SafeRound, round_: PricedRound) ->
     lots = []
     for paper in papers:
         one = done.of(paper.terms.key)
-        terms = replace(round_.terms, ratchet=None)
+        terms = replace(round_.terms, ratchet=None, ratchet_x=0.0)
         lots.append(
             Lot(
                 key=paper.key,
@@ -188,6 +189,8 @@ def _lot(key: str, round_: PricedRound, tranche: Tranche, price: float) -> Lot:
     own = price if tranche.price_usd is None else tranche.price_usd
     check_positive(amount_usd=tranche.amount_usd, price_usd=own)
     terms = round_.terms
+    if terms.ratchet_x:
+        terms = replace(terms, ratchet=RatchetTerms(terms.ratchet_x * own))
     if tranche.waives:
         terms = replace(terms, ratchet=None, protection=SeriesTerms().protection)
     return Lot(

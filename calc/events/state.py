@@ -115,7 +115,8 @@ class Entry:
     """What one event did. Money is in US dollars; None where the event has no such number.
 
     paid_usd and received_usd are by holder: what went into the company or to a seller, what
-    came out. fully_diluted_shares is the count after the event, on the share basis of that day.
+    came out; by_lot_usd is what came out at an end, by lot. fully_diluted_shares is the count after
+    the event, on the share basis of that day.
     """
 
     event: Event
@@ -127,6 +128,7 @@ class Entry:
     paid_usd: Mapping[str, float] = field(default_factory=dict)
     received_usd: Mapping[str, float] = field(default_factory=dict)
     adjusted: Mapping[str, float] = field(default_factory=dict)
+    by_lot_usd: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def fully_diluted_shares(self) -> float:

@@ -89,7 +89,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class SeriesTerms:
-    """Rights of one series of preferred stock."""
+    """Rights of one series of preferred stock.
+
+    ratchet_x: an IPO ratchet whose target is that many times the lot's own price.
+    """
 
     protection: Protection = Protection.NONE
     base_rule: BaseRule = BaseRule.COMMON_PREFERRED_GRANTED
@@ -98,6 +101,7 @@ class SeriesTerms:
     rank: int = 1
     participation: Participation = Participation.NONE
     cap_x: float | None = None
+    ratchet_x: float = 0.0
 
 
 @dataclass(frozen=True)

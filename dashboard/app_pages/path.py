@@ -14,6 +14,7 @@ from dashboard.sources.records import load_companies, load_company
 from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
 from dashboard.ui.chart import show_chart
+from dashboard.ui.events_editor import events_editor
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.ui.investor_parts import investor
@@ -31,6 +32,7 @@ from dashboard.ui.path_parts import (
 )
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.stake_parts import stake_controls, stake_tiles
+from dashboard.ui.terms_editor import terms_editor
 from dashboard.ui.what_if_bar import what_if_bar
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
@@ -56,7 +58,7 @@ def _chart(view: PathView) -> None:
     if chart == "table":
         rounds_table(view)
     elif fig is None:
-        st.info(text.t("export.no_chart"))
+        st.info(text.t("own.no_log" if view.nothing_left else "export.no_chart"))
     else:
         show_chart(fig, alt=caption(view, chart, text).title)
     chart_sources(view)
@@ -97,9 +99,11 @@ def _show() -> None:
     live_row(view.company.key, None if scenario.mark == LIVE else lambda: state.change(mark=LIVE))
     _chart(view)
     st.subheader(text.t("path.table"), anchor=False)
-    what_if_bar(view.path)
+    what_if_bar(view)
     rounds_editor(view)
     st.caption(text.t("path.table_hint"))
+    terms_editor(view)
+    events_editor(view)
     cap_table_at(view)
     how()
     source_list(view)

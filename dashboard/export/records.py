@@ -7,7 +7,8 @@ from typing import Any
 
 from calc.dilution import retained_frac
 from calc.multiples import MarkValue, annual_rate_range, mark_value, multiple_at
-from calc.path import Step, round_steps
+from calc.path import Step
+from calc.steps import round_steps
 from calc.types import IpoYear, weakest
 from dashboard.views.path import PathView
 

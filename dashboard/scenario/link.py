@@ -5,7 +5,7 @@ The link is plain query parameters, readable by eye. Version 1:
     v=1  lang=ru  company=airbnb  chart=ladder  base=value  mark=first-close  show=record
     stake=check  round=series-a  check=25000  handle=@name
 
-and those of each part, told in its own module: rounds, investor, ipos, exits, safes,
+and those of each part, told in its own module: rounds, events, investor, ipos, exits, safes,
 library, claims, funds, compare. Whatever equals the default is left out. A part that cannot be read is left
 out too and named in `ignored`; it never changes the rest.
 """
@@ -15,9 +15,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import claims, compare, exits, funds, investor, ipos, library, rounds, safes
+from dashboard.scenario import claims, compare, events, exits, funds, investor, ipos, library, rounds, safes
 from dashboard.scenario.claims import ClaimView, claims_query, read_claims
 from dashboard.scenario.compare import CompareView, compare_query, read_compare
+from dashboard.scenario.events import events_query, read_events
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
 from dashboard.scenario.funds import FundView, funds_query, read_funds
 from dashboard.scenario.investor import InvestorView, investor_query, read_investor
@@ -83,7 +84,7 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_PARTS = (rounds, investor, ipos, exits, safes, library, claims, funds, compare)
+_PARTS = (rounds, events, investor, ipos, exits, safes, library, claims, funds, compare)
 _KEYS = frozenset({"v", *_READS}).union(*(part.KEYS for part in _PARTS))
 
 
@@ -104,6 +105,7 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
     query |= funds_query(scenario.funds)
     query |= compare_query(scenario.compare)
     query |= rounds_query(scenario.what_if)
+    query |= events_query(scenario.what_if)
     return {key: value for key, value in query.items() if value not in ([], "")}
 
 
@@ -119,7 +121,9 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
     if query.get("v") and query["v"][-1] != VERSION:
         ignored.append(f"v={query['v'][-1]}")
     scenario = read_parts(Scenario(), query, _READS, ignored)
-    scenario = replace(scenario, what_if=read_rounds(query, ignored), ipos=read_ipos(query, ignored))
+    what_if, (own, terms) = read_rounds(query, ignored), read_events(query, ignored)
+    scenario = replace(scenario, what_if=replace(what_if, events=own, terms=terms))
+    scenario = replace(scenario, ipos=read_ipos(query, ignored))
     scenario = replace(scenario, investor=read_investor(query, ignored), library=read_library(query, ignored))
     scenario = replace(
         scenario,

@@ -83,14 +83,15 @@ def controls(view: PathView) -> None:
     with base:
         base_box()
     with mark:
-        marks = {m.key: m for m in view.company.marks}
-        st.session_state["mark"] = view.recorded_mark.key  # a live price that comes moves it, too
+        marks = {m.key: m for m in view.marks}
+        key = f"mark{len(marks)}" if view.path.ends else "mark"
+        st.session_state[key] = view.chosen_mark.key  # a live price that comes moves it, too
         st.select_slider(
             text.t("path.measured_at"),
             list(marks),
-            key="mark",
+            key=key,
             format_func=lambda key: mark_name(marks[key], text),
-            on_change=state.bound("mark", "mark"),
+            on_change=state.bound("mark", key),
         )
 
 

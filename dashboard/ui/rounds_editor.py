@@ -18,6 +18,7 @@ from dashboard.i18n.parse import ParseError, parse_date, parse_money, parse_shar
 from dashboard.scenario import EDIT_FIELDS, clean_name
 from dashboard.ui import state
 from dashboard.ui.rounds_rows import COLUMNS, row_cells
+from dashboard.ui.terms_editor import OPEN
 from dashboard.views.known import path_view
 from dashboard.views.names import round_name
 from dashboard.views.path import PathView
@@ -83,6 +84,8 @@ def _on_edit() -> None:
         _change(without_round(what_if, row))
     elif message["action"] == "restore":
         _change(with_round_back(what_if, row))
+    elif message["action"] == "terms":
+        st.session_state[OPEN] = row
     elif message["action"] == "add":
         _add(what_if, row)
 

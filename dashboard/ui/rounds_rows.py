@@ -38,6 +38,7 @@ def row_cells(view: PathView, terms: Terms, text: Catalog, rejected: dict[str, s
     tools = []
     if terms.kind is not RoundKind.IPO:
         tools = [
+            ["terms", "⋯", text.t("own.terms_open", round=label)],
             ["add", "+", text.t("path.add", round=label)],
             ["remove", "×", text.t("path.remove", round=label)],
         ]

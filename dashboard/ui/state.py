@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from calc.closes import LIVE
-from calc.whatif import WhatIf
 from dashboard.charts.theme import Theme, theme_of
 from dashboard.i18n.catalog import Catalog, text
 from dashboard.scenario import Scenario, from_query, to_query
@@ -43,8 +42,9 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
         read = replace(read, company=default.company)
     marks, stakes, rounds = _names(read.company)
     added = {item.key for item in read.what_if.added}
+    ends = {f"end-{event.kind}" for event in read.what_if.events}
     checks = {
-        "mark": ("mark", marks | {LIVE}),
+        "mark": ("mark", marks | ends | {LIVE}),
         "stake": ("stake", stakes),
         "round": ("check_round", rounds | added),
     }
@@ -56,10 +56,12 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
             read = replace(read, **fallback)
     lost = [edit.round_key for edit in read.what_if.edits if edit.round_key not in rounds]
     lost += [key for key in read.what_if.removed if key not in rounds]
+    lost += [one.round_key for one in read.what_if.terms if one.round_key not in rounds | added]
     unknown += [f"round {key}" for key in lost]
     edits = tuple(edit for edit in read.what_if.edits if edit.round_key in rounds)
     removed = tuple(key for key in read.what_if.removed if key in rounds)
-    what_if = WhatIf(edits=edits, added=read.what_if.added, removed=removed)
+    terms = tuple(one for one in read.what_if.terms if one.round_key in rounds | added)
+    what_if = replace(read.what_if, edits=edits, removed=removed, terms=terms)
     return replace(read, what_if=what_if), tuple(unknown)
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from calc.path import Path
 from calc.whatif import WhatIf
 from dashboard.ui import state
+from dashboard.views.event_names import stopped_name
+from dashboard.views.path import PathView
 from dashboard.views.path_words import problem_words
 
 
-def what_if_bar(path: Path | None) -> None:
-    """Record or what-if, the way back to the record, and why a change cannot be replayed."""
+def what_if_bar(view: PathView | None) -> None:
+    """Record or what-if, the way back to the record, and why a change cannot be replayed.
+
+    view: None where nothing can be replayed.
+    """
     text, scenario = state.words(), state.scenario()
     if scenario.what_if.is_empty:
         return
@@ -35,6 +39,6 @@ def what_if_bar(path: Path | None) -> None:
         )
     if scenario.record_only:
         st.caption(text.t("path.record_shown"))
-    elif path is not None and path.problem is not None:
-        why = problem_words(path.problem, text, where=path.stopped_at)
+    elif view is not None and view.path.problem is not None:
+        why = problem_words(view.path.problem, text, where=stopped_name(view, text))
         st.error(text.t("problem.stopped", why=why))

@@ -13,12 +13,15 @@ from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.notes import note_words
 
 _NAMED_MARKS = {"ipo", "first-close"}
+_OWN = "own-"  # how the name of a listing of the reader's own starts
 
 
 def round_name(name: str, text: Catalog) -> str:
     """Full name of a round: "Series A", or "Раунд A" in Russian."""
     if name.startswith("Series "):
         return text.t("round.series", letter=name.removeprefix("Series "))
+    if name.startswith(_OWN) and f"listing.{name.removeprefix(_OWN)}" in text.entries:
+        return text.t(f"listing.{name.removeprefix(_OWN)}")
     return name
 
 
@@ -45,15 +48,19 @@ def exit_short(at: Exit, text: Catalog) -> str:
 
 def mark_name(mark: Mark | MarkValue, text: Catalog) -> str:
     """What a mark is, standing alone: "IPO price", "close of 30 Apr 2025"."""
-    if mark.key in _NAMED_MARKS:
+    if _is_named(mark):
         return text.t(f"mark.{mark.key}")
     kind = LIVE if mark.key == LIVE else mark.kind.value
     return text.t(f"mark.{kind}", date=text.num.date(mark.date))
 
 
+def _is_named(mark: Mark | MarkValue) -> bool:
+    return mark.key in _NAMED_MARKS or mark.key.startswith("end-")
+
+
 def by_mark(mark: Mark | MarkValue, text: Catalog) -> str:
     """When a mark is, inside a sentence: "by the IPO", "by 30 Apr 2025"."""
-    if mark.key in _NAMED_MARKS:
+    if _is_named(mark):
         return text.t(f"by_mark.{mark.key}")
     if mark.kind is MarkKind.CLOSE:
         return text.t("by_mark.close", date=text.num.date(mark.date))
@@ -62,7 +69,7 @@ def by_mark(mark: Mark | MarkValue, text: Catalog) -> str:
 
 def at_mark(mark: Mark | MarkValue, text: Catalog) -> str:
     """At which price, inside a sentence: "at the IPO price", "at the close of 30 Apr 2025"."""
-    if mark.key in _NAMED_MARKS:
+    if _is_named(mark):
         return text.t(f"at_mark.{mark.key}")
     if mark.kind is MarkKind.CLOSE:
         return text.t("at_mark.live" if mark.key == LIVE else "at_mark.close", date=text.num.date(mark.date))
@@ -83,6 +90,8 @@ def assumed_words(steps: tuple[Step, ...], text: Catalog) -> list[str]:
     """Every input a reader set, in words: "Series B post-money $600M"."""
     words = []
     for step in steps:
+        if step.key.startswith(_OWN):
+            continue  # told as an event
         name = round_name(step.terms.name, text)
         if step.key.startswith("added-"):
             words.append(

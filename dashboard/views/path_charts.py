@@ -8,8 +8,10 @@ import plotly.graph_objects as go
 
 from calc.closes import LIVE
 from calc.dilution import BEFORE, OTHER, ownership
+from calc.events.table import POOL
 from calc.multiples import multiple_at
-from calc.path import Step, round_steps
+from calc.path import Step
+from calc.steps import round_steps
 from calc.types import Basis, MarkKind, weakest
 from dashboard.charts.frame import Frame
 from dashboard.charts.ladder import Rung, build_ladder_figure
@@ -19,6 +21,7 @@ from dashboard.charts.rounds_table import Cell, TableView, build_rounds_table_fi
 from dashboard.charts.stake import StakePoint, build_stake_figure
 from dashboard.charts.why import build_why_figure
 from dashboard.i18n.catalog import Catalog
+from dashboard.views.event_names import MINE, column_name, step_name
 from dashboard.views.names import short_name, year_of
 from dashboard.views.path import PathView
 from dashboard.views.path_why import why_cuts
@@ -30,6 +33,8 @@ def path_figure(view: PathView, chart: str, text: Catalog, frame: Frame) -> go.F
     if frame.is_picture and frame.caption is None:
         frame = replace(frame, caption=caption(view, chart, text))
     if not view.private or (view.mark is None and chart != "ownership"):
+        return None
+    if view.nothing_left and chart not in ("ownership", "table"):
         return None
     if chart == "ladder":
         return build_ladder_figure(_rungs(view, text), text, frame, base=view.scenario.base)
@@ -80,7 +85,7 @@ def _rungs(view: PathView, text: Catalog) -> list[Rung]:
         factor = factors.get(step.key)
         rungs.append(
             Rung(
-                name=short_name(step.terms.name),
+                name=step_name(step.terms.name, text),
                 year=year_of(step.terms.date),
                 price_x=step.issue_price_usd / first.issue_price_usd,
                 value_x=step.post_money_usd / first.post_money_usd,
@@ -110,8 +115,10 @@ def _last_rung(view: PathView, first: Step, before: Rung, text: Catalog) -> list
     value = multiple.valuation_multiple_x
     return [
         Rung(
-            name=text.num.date(mark.date, month_only=True),
-            year="",
+            name=MINE + text.t("event_short." + mark.key[4:])
+            if mark.kind is MarkKind.DEAL
+            else text.num.date(mark.date, month_only=True),
+            year=year_of(mark.date) if mark.kind is MarkKind.DEAL else "",
             price_x=multiple.price_multiple_x,
             value_x=value,
             price_step_x=multiple.price_multiple_x / before.price_x if before.price_x else None,
@@ -125,20 +132,24 @@ def _last_rung(view: PathView, first: Step, before: Rung, text: Catalog) -> list
 
 def _ownership(view: PathView, text: Catalog) -> OwnershipView:
     rows = ownership(view.path)
-    names = {step.key: short_name(step.terms.name) for step in view.path.steps}
-    labels = {BEFORE: text.t("band.before", round=names[view.path.steps[0].key]), OTHER: text.t("band.other")}
-    labels |= {
-        key: text.t("band.ipo") if view.path.ipo and key == view.path.ipo.key else name
-        for key, name in names.items()
+    dates = {step.key: step.terms.date for step in view.path.steps}
+    dates |= {moment.key: moment.date for moment in view.path.moments}
+    first = short_name(view.path.steps[0].terms.name)
+    labels = {
+        BEFORE: text.t("band.before", round=first),
+        OTHER: text.t("band.other"),
+        POOL: MINE + text.t("own.pool_band"),
     }
-    keys = [BEFORE, *names, OTHER]
+    if view.path.ipo:
+        labels[view.path.ipo.key] = text.t("band.ipo")
+    keys = dict.fromkeys([BEFORE, *(key for row in rows for key in row.fractions if key != OTHER), OTHER])
     return OwnershipView(
-        events=tuple(names.values()),
-        years=tuple(year_of(step.terms.date) for step in view.path.steps),
+        events=tuple(column_name(view, row.round_key, text) for row in rows),
+        years=tuple(year_of(dates[row.round_key]) for row in rows),
         bands=tuple(
             Band(
                 key=key,
-                label=labels[key],
+                label=labels.get(key) or column_name(view, key, text),
                 fractions=tuple(row.fractions.get(key) for row in rows),
                 estimated=key == OTHER,
             )
@@ -185,8 +196,10 @@ def stake_points(view: PathView, text: Catalog) -> list[StakePoint]:
 
 
 def _flag(view: PathView, key: str, date: str, text: Catalog) -> tuple[str, str]:
-    if key == "ipo":
+    if key in ("ipo", "end-ipo"):
         return "ipo", text.t("flag.ipo")
+    if key.startswith("end-"):
+        return "newest", MINE + text.t("event_short." + key[4:])
     if view.newest is not None and key == view.newest.key:
         date = text.num.date(view.newest.date)
         return "newest", text.t("flag.live", date=date) if key == LIVE else date
@@ -205,7 +218,7 @@ def table_view(view: PathView, text: Catalog) -> TableView:
         terms = step.terms
         rows.append(
             (
-                Cell(short_name(terms.name)),
+                Cell(step_name(terms.name, text)),
                 Cell(num.date(terms.date, month_only=True), terms.date_basis),
                 Cell(num.money(terms.amount_raised_usd), terms.amount_basis),
                 Cell(num.money(step.post_money_usd), terms.valuation_basis),

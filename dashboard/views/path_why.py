@@ -7,7 +7,7 @@ from calc.types import Basis
 from dashboard.charts.theme import about
 from dashboard.charts.why import Cut
 from dashboard.i18n.catalog import Catalog
-from dashboard.views.names import short_name
+from dashboard.views.event_names import MINE, column_name
 from dashboard.views.path import PathView
 
 _SMALL = 5e-4  # a factor this near to one is left out: it would read 1.000
@@ -39,8 +39,11 @@ def why_cuts(view: PathView, text: Catalog) -> list[Cut]:
 
 def _name(part: Part, view: PathView, text: Catalog) -> str:
     if part.cause is Cause.ROUND:
-        step = view.path.step(part.round_key)
-        return text.t("why.round", round=short_name(step.terms.name) if step else part.round_key)
+        return text.t("why.round", round=column_name(view, part.key, text))
+    if part.cause is Cause.EVENT:
+        if view.path.step(part.key) is not None:
+            return MINE + text.t("why.pool", round=column_name(view, part.key, text))
+        return column_name(view, part.key, text)
     return text.t(f"why.{part.cause.value}")
 
 

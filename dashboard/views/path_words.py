@@ -11,6 +11,7 @@ from calc.types import Basis, MarkKind
 from dashboard.charts.frame import Caption
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
+from dashboard.views.event_names import column_name, own_assumed
 from dashboard.views.names import (
     assumed_words,
     at_mark,
@@ -92,7 +93,8 @@ def caption(view: PathView, chart: str, text: Catalog) -> Caption:
     title, subtitle = _titles(view, chart, text)
     if view.is_changed:
         title = text.t("title.what_if", title=title)
-        changes = assumed_words(view.path.steps, text) + [
+        changes = assumed_words(view.path.steps, text) + own_assumed(view, text)
+        changes += [
             text.t("assumed.removed", round=round_name(r.name, text))
             for r in view.company.rounds
             if r.key in view.scenario.active.removed
@@ -153,14 +155,13 @@ def _titles(view: PathView, chart: str, text: Catalog) -> tuple[str, str]:
 
 def _ownership_titles(view: PathView, text: Catalog) -> tuple[str, str]:
     rows, first = ownership(view.path), view.private[0]
-    last = view.path.steps[-1]
     words = text.t(
         "title.ownership",
         company=view.company.name,
         round=short_name(first.terms.name),
         sold=text.num.percent(first.sold_frac),
-        kept=text.num.percent(rows[-1].fractions[first.key]),
-        last=short_name(last.terms.name),
+        kept=text.num.percent(rows[-1].fractions.get(first.key, 0.0)),
+        last=column_name(view, rows[-1].round_key, text),
     )
     return words, text.t("subtitle.ownership")
 
@@ -256,6 +257,8 @@ def _closes_source(mark: MarkValue, text: Catalog) -> str:
 def _values_source(view: PathView, mark: MarkValue, text: Catalog) -> str:
     if mark.company_value_usd is None:
         return text.t("source.no_value")
+    if mark.key.startswith("end-"):
+        return text.t("source.end", value=text.num.money(mark.company_value_usd))
     estimated = [short_name(s.terms.name) for s in view.private if s.terms.valuation_basis is Basis.ESTIMATED]
     scope = text.t(f"scope.{mark.scope.value}")
     value = text.num.money(mark.company_value_usd)
