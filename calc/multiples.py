@@ -152,7 +152,7 @@ def multiple_at(step: Step, mark: MarkValue, *, converted: bool = True) -> Multi
     ratio = step.ratio_at(mark.date, listed=mark.is_listed) if converted else 1.0
     value, shares = mark.company_value_usd, mark.counted_shares
     paid = mark.paid_per_share(step.key)
-    if mark.kind is MarkKind.DEAL and paid is None:
+    if mark.per_share_usd and paid is None:
         return _nothing(step, mark, "not_held")
     price_multiple = (ratio * mark.price_usd if paid is None else paid) / step.issue_price_usd
     growth = None if value is None else value / step.post_money_usd

@@ -17,9 +17,9 @@ from calc.path import (
     Path,
     Terms,
     replay,
-    round_steps,
 )
 from calc.stakes import holding_of_check, value_at_mark
+from calc.steps import round_steps
 from calc.types import Basis, Figure, Mark, MarkKind, PartialDate, Quoted, RoundKind
 from tests.drawn import DATES, magnitudes, many, near, ratios, sold_fractions
 

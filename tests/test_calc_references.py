@@ -21,8 +21,8 @@ from calc.multiples import (
 from calc.path import (
     fully_diluted_shares,
     record_path,
-    round_steps,
 )
+from calc.steps import round_steps
 from calc.whatif import RoundEdit, WhatIf, what_if_path
 from dashboard.sources.records import load_company
 
