@@ -109,7 +109,7 @@ def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:
 def _what_if(view: KnownView) -> None:
     """The table of changes, for the rounds that can be replayed."""
     text = state.words()
-    what_if_bar(view.replay.path if view.replay else None)
+    what_if_bar(view.replay)
     if view.replay is None:
         return
     st.subheader(text.t("path.table"), anchor=False)

@@ -9,7 +9,7 @@ from calc.types import Basis, Quoted, RoundKind
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario import EDIT_FIELDS
 from dashboard.sources.provenance import Source
-from dashboard.sources.records import load_sources
+from dashboard.sources.records import load_companies, load_sources
 from dashboard.views.names import round_name
 from dashboard.views.path import PathView
 
@@ -38,10 +38,11 @@ def row_cells(view: PathView, terms: Terms, text: Catalog, rejected: dict[str, s
     tools = []
     if terms.kind is not RoundKind.IPO:
         tools = [
-            ["terms", "⋯", text.t("own.terms_open", round=label)],
             ["add", "+", text.t("path.add", round=label)],
             ["remove", "×", text.t("path.remove", round=label)],
         ]
+        if view.company.key in load_companies():  # own terms need a full record
+            tools.insert(0, ["terms", "⋯", text.t("own.terms_open", round=label)])
     return {"key": terms.key, "name": label, "cells": cells, "tools": tools}
 
 

@@ -51,6 +51,8 @@ class KnownView:
             what_if,
             edits=tuple(edit for edit in what_if.edits if edit.round_key in keys),
             removed=tuple(key for key in what_if.removed if key in keys),
+            events=(),  # own events need a full record
+            terms=(),
         )
         mark = self.recorded_exit.key if self.recorded_exit else ""
         return PathView(company, replace(self.scenario, what_if=kept, mark=mark, stake="check"))
