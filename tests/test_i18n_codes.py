@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dashboard.views.path_words import problem_words
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@cache
 def codes() -> dict[str, set[str]]:
     """Codes of every CalcError in the source, with the names of their parameters."""
     found: dict[str, set[str]] = {}
