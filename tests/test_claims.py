@@ -117,6 +117,12 @@ def test_with_no_company_named_every_company_is_searched_at_once():
     assert right_words(nothing, EN).startswith("Name a company")
 
 
+def test_a_whole_series_of_airbnb_is_a_lot():
+    # Series A, prospectus p. F-47: $7.2M bought 34,396,000 shares, at $68 worth $2.34B
+    found = page("$7.2M became $2.34B", within_frac=0.05).matches
+    assert any(m.start.key == "lot:series-a" and m.to_usd == pytest.approx(2.34e9, rel=0.02) for m in found)
+
+
 def test_amounts_are_searched_too():
     # $100 × 33.3 % of Freshworks: 21,311,000 Series A shares for $1.059M at $36 are $767M (10-K table)
     found = page("$1.06M became $767M", company="", within_frac=0.05)

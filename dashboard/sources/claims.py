@@ -48,6 +48,9 @@ def _recorded_starts(company: Company, valuations: tuple[Valuation, ...]) -> Ite
         ratio = one.conversion_ratio.value
         yield Start(f"round:{one.key}", one.issue_price_usd.value, post, raised, raised / post, ratio_x=ratio)
         yield Start(f"pre:{one.key}", value_usd=post - raised)
+        if not any(stake.round_key == one.key for stake in company.stakes):
+            lot = one.new_shares.value * ratio
+            yield Start(f"lot:{one.key}", cost_usd=raised, shares_low=lot, shares_high=lot)
     for value in valuations:
         if value.event_key in ("angel-2008", "yc"):
             yield Start(f"value:{value.event_key}:{value.date.text}", value_usd=value.value_usd.value)
