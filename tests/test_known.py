@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from calc.errors import CalcError
@@ -14,11 +16,13 @@ from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import LANGUAGES, text
 from dashboard.i18n.notes import is_translated
 from dashboard.scenario import CHARTS, Scenario
+from dashboard.scenario.investor import InvestorView
 from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.records import load_companies
 from dashboard.ui.library_parts import entry_rows
 from dashboard.views.known import REPLAYED, KnownView, path_view
 from dashboard.views.known_charts import known_figure, ladder_rungs, multiple_rows
+from dashboard.views.known_investor import known_panel
 from dashboard.views.known_words import (
     chart_refusal,
     gaps_sentence,
@@ -127,6 +131,17 @@ def test_a_check_goes_through_every_price_and_counts_the_ratchet():
     assert {one.key: one.worth_usd for one in waived}["ipo"] == near(25_000 * 9 / 15.46345)
     assert view("square", check_round="series-a", check_usd=1e9).check().code == "check_over_round"
     assert isinstance(view("klarna").check(), CalcError)
+
+
+def test_a_check_is_sold_along_the_closes_on_record():
+    # Compass B of 2014 at 2.0766: 12,039 shares of $25,000, at the first close of 20.15 worth $242,580
+    held = known_panel(view("compass", check_round="series-b", mark="first-close"))
+    assert held.low.multiples.tvpi_x == near(20.15 / 2.0766) and held.low.multiples.dpi_x == 0
+    all_at_once = InvestorView(sell="dated", sales=((dt.date(2021, 4, 1), 1.0),))
+    sold = known_panel(view("compass", check_round="series-b", mark="newest", investor=all_at_once))
+    assert sold.low.multiples.dpi_x == near(20.15 / 2.0766, rel=1e-6) and sold.low.shares_left == 0
+    assert known_panel(view("freshworks")).code == "undated_round"
+    assert known_panel(view("klarna")).code == "no_share_price"
 
 
 def test_a_total_loss_is_drawn_and_a_private_company_is_not_measured():

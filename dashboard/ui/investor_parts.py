@@ -13,6 +13,7 @@ from calc.errors import CalcError
 from calc.investor import SellDown
 from calc.types import Basis
 from dashboard.i18n.catalog import Catalog
+from dashboard.scenario import Scenario
 from dashboard.scenario.investor import RULES
 from dashboard.ui import state
 from dashboard.ui.path_parts import basis_badge, html_table, tile
@@ -25,6 +26,8 @@ from dashboard.views.investor import (
     multiple_words,
     rate_words,
 )
+from dashboard.views.known import KnownView
+from dashboard.views.known_investor import known_investor_basis, known_panel, known_payments
 from dashboard.views.path import PathView
 from dashboard.views.path_words import problem_words
 
@@ -33,24 +36,41 @@ def investor(view: PathView) -> None:
     """Controls, tiles and every payment."""
     text = state.words()
     st.subheader(text.t("investor.title"), anchor=False)
-    _controls(view, text)
+    _controls(view.scenario, text, pro_rata=view.scenario.stake == "check")
     found = investor_panel(view)
     if isinstance(found, CalcError):
         st.warning(problem_words(found, text))
         return
-    _tiles(found, investor_basis(view), text)
+    _shown(found, investor_basis(view), flow_rows(view, found, text), text)
+
+
+def known_investor(view: KnownView) -> None:
+    """The same for a check in a round whose company's share counts are not known: no pro rata."""
+    text, found = state.words(), known_panel(view)
+    st.subheader(text.t("investor.title"), anchor=False)
+    if isinstance(found, CalcError):
+        st.info(problem_words(found, text))
+        return
+    _controls(view.scenario, text, pro_rata=False)
+    st.caption(text.t("known.no_pro_rata"))
+    _shown(found, known_investor_basis(view), known_payments(view, found, text), text)
+
+
+def _shown(found: Panel, basis: Basis, payments: list[list[str]], text: Catalog) -> None:
+    """Tiles, every payment, and how they are computed."""
+    _tiles(found, basis, text)
     if found.high.unsold_shares:
         st.caption(text.t("investor.unsold", shares=text.num.shares(found.high.unsold_shares)))
     with st.expander(text.t("investor.flows")):
-        rows = [[escape(cell) for cell in row] for row in flow_rows(view, found, text)]
+        rows = [[escape(cell) for cell in row] for row in payments]
         html_table([[f"<b>{cell}</b>" for cell in rows[0]], *rows[1:]], text.t("investor.flows"))
     with st.expander(text.t("path.how")):
         st.markdown(text.t("investor.how_text").replace("$", "\\$"))
 
 
-def _controls(view: PathView, text: Catalog) -> None:
-    chosen = view.scenario.investor
-    rule, detail, pro_rata = st.columns([1.2, 1.2, 1], vertical_alignment="bottom")
+def _controls(scenario: Scenario, text: Catalog, *, pro_rata: bool) -> None:
+    chosen = scenario.investor
+    rule, detail, more = st.columns([1.2, 1.2, 1], vertical_alignment="bottom")
     with rule:
         st.selectbox(
             text.t("investor.sell"),
@@ -81,8 +101,8 @@ def _controls(view: PathView, text: Catalog) -> None:
             )
             if st.session_state.get("dated_fault"):
                 st.error(text.t("investor.dated_fault", typed=st.session_state["dated_fault"]))
-    if view.scenario.stake == "check":
-        with pro_rata:
+    if pro_rata:
+        with more:
             st.slider(
                 text.t("investor.pro_rata"),
                 0,

@@ -15,7 +15,7 @@ from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
-from dashboard.ui.investor_parts import investor
+from dashboard.ui.investor_parts import investor, known_investor
 from dashboard.ui.known_fill import fill_gaps
 from dashboard.ui.known_parts import (
     check_controls,
@@ -99,7 +99,7 @@ def _chart(view: KnownView) -> None:
     if view.replay is not None and view.replay.path.step(view.check_round):
         investor(view.replay)
     elif view.enterable:
-        st.caption(text.t("known.no_investor"))
+        known_investor(view)
 
 
 def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calc.errors import CalcError
-from calc.investor import Position, Price, Purchase, Sale, SellRule, position, purchases, sales_of
+from calc.investor import Position, Price, Purchase, Sale, SellDown, SellRule, position, purchases, sales_of
 from calc.types import Basis, MarkKind, PartialDate, weakest
 from dashboard.i18n.catalog import Catalog
-from dashboard.views.names import round_name
+from dashboard.views.names import entry_name
 from dashboard.views.path import PathView
 
 
@@ -55,24 +56,37 @@ def _lots(view: PathView) -> tuple[tuple[tuple[Purchase, ...], tuple[Purchase, .
 def _position(view: PathView, bought: tuple[Purchase, ...]) -> Position:
     mark = view.mark
     assert mark is not None
-    held = tuple(lot for lot in bought if lot.date.earliest <= mark.date.latest)
+    closes = [
+        Price(one.date.latest, one.price_usd) for one in view.listed_marks if one.kind is MarkKind.CLOSE
+    ]
+    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
+    chosen = view.scenario.investor.sell_down
+    return position_at(bought, closes, chosen, date=mark.date, price_usd=mark.price_usd, listed=listed)
+
+
+def position_at(
+    bought: tuple[Purchase, ...],
+    closes: Sequence[Price],
+    sell_down: SellDown,
+    *,
+    date: PartialDate,
+    price_usd: float,
+    listed: bool = True,
+) -> Position:
+    """What was bought by a date, sold at the closes up to it by the rule, and left at its price.
+
+    listed False: shares still count as they were bought, before conversion.
+    """
+    held = tuple(lot for lot in bought if lot.date.earliest <= date.latest)
     shares = sum(lot.common_shares for lot in held)
     sold: tuple[Sale, ...] = ()
     unsold = 0.0
-    closes = [one for one in view.listed_marks if one.kind is MarkKind.CLOSE]
     if closes:
-        prices = [Price(one.date.latest, one.price_usd) for one in closes]
-        sold, unsold = sales_of(
-            shares,
-            view.scenario.investor.sell_down,
-            listed=prices[0].date,
-            prices=prices,
-            until=mark.date.latest,
-        )
-    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
+        first = closes[0].date
+        sold, unsold = sales_of(shares, sell_down, listed=first, prices=closes, until=date.latest)
     if not listed:  # before conversion a share counts as it was bought
         held = tuple(Purchase(lot.round_key, lot.date, lot.shares, lot.cost_usd, lot.shares) for lot in held)
-    return position(held, sold, date=mark.date, price_usd=mark.price_usd, unsold_shares=unsold)
+    return position(held, sold, date=date, price_usd=price_usd, unsold_shares=unsold)
 
 
 def investor_basis(view: PathView) -> Basis:
@@ -111,12 +125,20 @@ def rate_words(panel: Panel, text: Catalog) -> str:
 
 
 def flow_rows(view: PathView, panel: Panel, text: Catalog) -> list[list[str]]:
-    """Every payment: date, what it was, shares, price, money (of the higher share count)."""
+    """Every payment of a holding on a path (of the higher share count)."""
+    names = {step.key: step.terms.name for step in view.path.steps}
+    return payment_rows(panel, names, (view.mark.date, view.mark.price_usd) if view.mark else None, text)
+
+
+def payment_rows(
+    panel: Panel, names: dict[str, str], mark: tuple[PartialDate, float] | None, text: Catalog
+) -> list[list[str]]:
+    """Head and a row per payment: date, what it was, shares, price, money."""
     num, found = text.num, panel.high
     rows = [[text.t(f"investor.column.{key}") for key in ("date", "what", "shares", "price", "money")]]
     for lot in found.purchases:
-        step = view.path.step(lot.round_key)
-        what = text.t("investor.bought", round=round_name(step.terms.name, text) if step else "")
+        name = names.get(lot.round_key, "")
+        what = text.t("investor.bought", round=entry_name(name, text)) if name else ""
         price = lot.cost_usd / lot.shares
         rows.append(
             [num.date(lot.date), what, num.shares(lot.shares), num.price(price), _signed(-lot.cost_usd, text)]
@@ -125,10 +147,9 @@ def flow_rows(view: PathView, panel: Panel, text: Catalog) -> list[list[str]]:
         day = PartialDate(sale.date.isoformat())
         cells = [num.shares(sale.shares), num.price(sale.price_usd), _signed(sale.proceeds_usd, text)]
         rows.append([num.date(day), text.t("investor.sold"), *cells])
-    mark = view.mark
     if mark is not None and found.shares_left:
-        cells = [num.shares(found.shares_left), num.price(mark.price_usd), num.money(found.value_left_usd)]
-        rows.append([num.date(mark.date), text.t("investor.held"), *cells])
+        cells = [num.shares(found.shares_left), num.price(mark[1]), num.money(found.value_left_usd)]
+        rows.append([num.date(mark[0]), text.t("investor.held"), *cells])
     return rows
 
 
