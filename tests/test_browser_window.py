@@ -39,6 +39,9 @@ def test_the_lag_changes_the_finding_and_the_link(page: Any):
     page.get_by_text("Rates", exact=True).click()
     comes(lambda: "ipo=rates" in where(page))
     comes(lambda: page.locator(".js-plotly-plot .bars .point").count() > 80)
+    page.get_by_role("button", name="Open the claim card").click()
+    comes(lambda: "126 in 2021, 14 in 2024" in page.locator("main").inner_text().replace("\u00a0", " "))
+    comes(lambda: "card=tech-ipos" in where(page))
     assert page.blocked == []
     assert page.problems == []
 

@@ -22,6 +22,7 @@ from dashboard.views.own_ipos import OwnIpos, suggested, where_rows_went
 from dashboard.views.own_problems import problem_sentence
 
 _KEY, _READ, _JOB, _SAID = "own_ipos", "own_ipos_read", "own_calendar_job", "own_calendar_said"
+_TOOK = "own_ipos_took"
 _WHY = {Fate.OFFLINE: "offline", Fate.TIMED_OUT: "timed_out", Fate.LIMITED: "limited", Fate.EMPTY: "empty"}
 _FLAGS = ("no_adr", "no_funds", "no_spac", "internet_only", "tech_only")
 _NEEDS = {
@@ -92,7 +93,7 @@ def _poll() -> None:
         columns = tuple((name, at) for at, name in enumerate(("date", "name", "ticker", "price")))
         name = state.words().t("ipos.calendar.name", date=state.words().num.date(found.last))
         own = OwnIpos(name, HEADER, found.rows, columns, IpoRules(least_price_usd=5.0), found.last.year)
-        st.session_state[_KEY] = own
+        _keep(own)
         st.session_state[_READ] = (Table(name), 0.0)
         year = min(found.last.year, THIS_YEAR)
         state.change(ipos=replace(state.scenario().ipos, chart="ruled", ruled_year=year))
@@ -106,9 +107,9 @@ def _opened() -> None:
         st.session_state.pop(_KEY, None)
         st.session_state.pop(_READ, None)
         return
-    start = time.perf_counter()
+    begin = time.perf_counter()
     table = read_table(file.getvalue(), file.name)
-    st.session_state[_READ] = (table, time.perf_counter() - start)
+    st.session_state[_READ] = (table, time.perf_counter() - begin)
     _take_sheet(table, 0)
 
 
@@ -117,7 +118,14 @@ def _take_sheet(table: Table, at: int) -> None:
         st.session_state.pop(_KEY, None)
         return
     sheet = table.sheets[at]
-    st.session_state[_KEY] = OwnIpos(table.name, sheet.header, sheet.rows, suggested(sheet.header))
+    _keep(OwnIpos(table.name, sheet.header, sheet.rows, suggested(sheet.header)))
+
+
+def _keep(own: OwnIpos) -> None:
+    """Count the list and keep it, with the seconds that took."""
+    begin = time.perf_counter()
+    _ = own.tally
+    st.session_state[_KEY], st.session_state[_TOOK] = own, time.perf_counter() - begin
 
 
 def _problems(table: Table) -> None:
@@ -156,7 +164,7 @@ def _map(field: str, key: str) -> None:
     own, place = st.session_state[_KEY], st.session_state[key]
     columns = {**dict(own.columns), field: place}
     kept = tuple((name, at) for name, at in columns.items() if at is not None)
-    st.session_state[_KEY] = replace(own, columns=kept)
+    _keep(replace(own, columns=kept))
 
 
 def _rules(own: OwnIpos) -> None:
@@ -200,15 +208,13 @@ def _rules(own: OwnIpos) -> None:
 def _rule(name: str) -> None:
     own = st.session_state[_KEY]
     changes: dict[str, Any] = {name: st.session_state[f"own_rule_{name}"]}
-    st.session_state[_KEY] = replace(own, rules=replace(own.rules, **changes))
+    _keep(replace(own, rules=replace(own.rules, **changes)))
 
 
 def _result(own: OwnIpos, read_seconds: float) -> None:
     """Where every row went and how long it took, or what is missing."""
     text, num = state.words(), state.words().num
-    start = time.perf_counter()
-    found = own.tally
-    seconds = time.perf_counter() - start
+    found, seconds = own.tally, float(st.session_state[_TOOK])
     if isinstance(found, CalcError):
         st.warning(text.t("ipos.own.missing", field=text.t(f"ipos.own_field.{found.params['field']}")))
         return
