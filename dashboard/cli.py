@@ -28,6 +28,7 @@ from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.compare import ComparePage, compare_figure
 from dashboard.views.event_names import stopped_name
 from dashboard.views.exits import ExitPage, exits_figure
+from dashboard.views.exits import refused_words as exit_refused
 from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.known import KnownView
@@ -130,7 +131,7 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
         fig = funds_figure(FundPage(scenario.funds), words, frame, handle=handle)
         fig = _drawn(fig, "problem.nothing_to_invest", scenario)
     elif page == "exit":
-        fig = exits_figure(ExitPage(scenario.exits), words, frame, handle=handle)
+        fig = _exits_figure(scenario, frame)
     else:
         fig = _path_figure(scenario, frame)
     try:
@@ -191,6 +192,13 @@ def _known_figure(scenario: Scenario, frame: Frame) -> Any:
     if fig is None:
         raise click.ClickException(chart_refusal(view, scenario.chart, words))
     return fig
+
+
+def _exits_figure(scenario: Scenario, frame: Frame) -> Any:
+    page, words = ExitPage(scenario.exits), text(scenario.lang)
+    if isinstance(page.built, CalcError):
+        raise click.ClickException(exit_refused(page.built, words))
+    return exits_figure(page, words, frame, handle=scenario.handle)
 
 
 def _safes_figure(scenario: Scenario, frame: Frame) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from tests.waiting import comes, where
+from tests.waiting import comes, settles, where
 
 pytestmark = pytest.mark.browser
 
@@ -60,3 +61,43 @@ def test_it_reads_in_russian_on_a_phone(page: Any):
     comes(lambda: "650 млн $" in headline(page))
     wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, "nothing wider than the phone"
+
+
+def test_own_classes_are_typed_proved_and_reopened(page: Any):
+    opened(page, "/exit-waterfall?lang=en&case=own&exit=20000000")
+    settles(page)
+    page.get_by_role("button", name="Add a SAFE").click()
+    comes(lambda: page.get_by_label("SAFE 5, Valuation cap").count() == 1)
+    for label, typed in (
+        ("Series A, Shares", "4M"),
+        ("Series B, Preference", "2x"),
+        ("SAFE 5, Class", "Angel"),
+    ):
+        settles(page)
+        page.get_by_label(label, exact=True).fill(typed)
+        page.get_by_label(label, exact=True).press("Enter")
+    # B takes 2 x $15M of $20M; the SAFE has the same rank and shares with it as 30 : 0.5
+    comes(lambda: "$19.7M" in page.locator(".fc-table").inner_text(), page.locator(".fc-table").inner_text())
+    comes(lambda: "Angel%3Asafe%3A500000%3A5000000%3A1" in where(page))
+    comes(lambda: "payouts add up to the cent" in page.content())
+    settles(page)
+    link, before = where(page), headline(page)
+    page.goto("about:blank")
+    opened(page, link)
+    comes(lambda: headline(page) == before and page.evaluate(BANDS) == 5)
+    page.get_by_label("Series B, Paid in turn").fill("first")
+    page.get_by_label("Series B, Paid in turn").press("Enter")
+    comes(lambda: "“first” was not taken" in page.locator('[data-testid="stAlert"]').inner_text())
+
+
+def test_a_company_is_loaded_marked_and_exported(page: Any):
+    opened(page, "/exit-waterfall?lang=en&case=airbnb&exit=1000000000&stacked=1")
+    # the last series is paid first: F's 1,003.312M preference takes all of a billion
+    comes(lambda: "Had Airbnb, which raised $3.25B" in headline(page) and page.evaluate(BANDS) == 8)
+    assert "the last series paid first" in page.locator(".fc-sources").first.inner_text()
+    comes(lambda: page.locator("td.mine").count() > 8, "what is assumed is marked")
+    settles(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    with Image.open(download.value.path()) as picture:
+        assert picture.size == (1080, 1350)

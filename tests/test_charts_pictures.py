@@ -64,7 +64,9 @@ def draw(chart: str, size: str, lang: str, link: str) -> go.Figure:
     if chart == "ipos":
         return ipo_figure(load_ipo_years(), scenario.ipos, text(lang), frame, handle=scenario.handle)
     if chart == "exits":
-        return exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
+        found = exits_figure(ExitPage(scenario.exits), text(lang), frame, handle=scenario.handle)
+        assert found is not None
+        return found
     if chart == "safes":
         found = safes_figure(SafePage(scenario.safes), text(lang), frame, handle=scenario.handle)
         assert found is not None

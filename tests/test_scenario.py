@@ -26,7 +26,7 @@ from dashboard.scenario import (
 )
 from dashboard.scenario.claims import CARDS, TOLERANCES, ClaimView
 from dashboard.scenario.compare import ALIGNS, ENDS, FORMS, MEASURES, CompareView
-from dashboard.scenario.exits import CASES, ExitView
+from dashboard.scenario.exits import CASES, PARTICIPATIONS, ClassRow, ExitView, Holding
 from dashboard.scenario.funds import DRAWS, FundView
 from dashboard.scenario.investor import RULES, InvestorView
 from dashboard.scenario.library import LISTS, LibraryView
@@ -98,6 +98,31 @@ safe_papers = (
     | st.builds(Paper, names, st.floats(1, 1e12), kind=st.just("fixed"), fixed_frac=st.floats(0.001, 0.99))
     | st.builds(Paper, names, st.floats(1, 1e12), kind=st.just("note"), note=notes)
 )
+counts, money = st.floats(1, 1e12), st.floats(0, 1e12)
+class_rows = st.one_of(
+    st.builds(ClassRow, names, st.sampled_from(["common", "pool"]), counts),
+    st.builds(ClassRow, names, st.sampled_from(["options", "warrants"]), counts, strike_usd=money),
+    st.builds(
+        ClassRow,
+        names,
+        st.just("series"),
+        counts,
+        money,
+        preference_x=st.floats(0, 5),
+        participation=st.sampled_from(PARTICIPATIONS),
+        cap_x=st.floats(0, 9),
+        rank=st.integers(1, 20),
+        ratio_x=st.floats(0.1, 9),
+    ),
+    st.builds(
+        ClassRow,
+        names,
+        st.sampled_from(["safe", "note"]),
+        amount_usd=counts,
+        cap_usd=money,
+        rank=st.integers(1, 20),
+    ),
+)
 scenarios = st.builds(
     Scenario,
     lang=st.sampled_from(LANGUAGES),
@@ -144,9 +169,15 @@ scenarios = st.builds(
     ipos=ipo_views,
     exits=st.builds(
         ExitView,
-        case=st.sampled_from(CASES),
+        case=st.sampled_from(CASES) | slugs,
         exit_usd=st.none() | st.floats(0, 1e15),
         debt_usd=st.floats(0, 1e15),
+        fees_usd=st.floats(0, 1e15),
+        fees_frac=st.floats(0, 0.99),
+        carve_out_frac=st.floats(0, 0.99),
+        stacked=st.booleans(),
+        classes=st.lists(class_rows, max_size=6).map(tuple),
+        holdings=st.lists(st.builds(Holding, names, names, st.floats(0.001, 1)), max_size=4).map(tuple),
     ),
     safes=st.builds(
         SafeView,
@@ -177,7 +208,7 @@ def test_round_trip(scenario):
 @given(st.dictionaries(st.sampled_from(
     ["v", "lang", "company", "chart", "base", "mark", "stake", "round", "check", "handle", "show", "edit",
      "add", "remove", "from", "to", "years", "log", "all", "average", "against", "case",
-     "exit", "debt", "safe", "pool", "target", "founder", "closes", "rounding", "utm"]),
+     "exit", "debt", "safe", "pool", "target", "founder", "closes", "class", "holds", "utm"]),
     st.lists(st.text(max_size=30), max_size=3)))  # fmt: skip
 def test_any_query_opens_to_a_scenario_that_can_be_linked(query):
     scenario, _ = from_query(query)

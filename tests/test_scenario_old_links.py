@@ -12,7 +12,7 @@ from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
 from dashboard.scenario.claims import ClaimView
 from dashboard.scenario.compare import CompareView
-from dashboard.scenario.exits import ExitView
+from dashboard.scenario.exits import ClassRow, ExitView, Holding
 from dashboard.scenario.funds import FundView
 from dashboard.scenario.investor import InvestorView
 from dashboard.scenario.library import LibraryView
@@ -122,6 +122,38 @@ OLD_LINKS = [
                         note=Note(0.08, dt.date(2025, 1, 15), "360", dt.date(2027, 1, 15)),
                     ),
                 ),
+            )
+        },
+    ),
+    (
+        "v=1&lang=en&case=airbnb&exit=1000000000&fees=1000000&feerate=0.02&carveout=0.1&stacked=1"
+        "&class=Founders:common:8000000&class=Staff:options:1000000:0.5&class=Angel:safe:500000:5000000:2"
+        "&class=Series%20A:series:2000000:5000000:1.5:capped:3:1:1.25&class=Pool:pool:500000&holds=Ann:Founders:0.5",
+        {
+            "exits": ExitView(
+                case="airbnb",
+                exit_usd=1e9,
+                fees_usd=1e6,
+                fees_frac=0.02,
+                carve_out_frac=0.1,
+                stacked=True,
+                classes=(
+                    ClassRow("Founders", "common", 8e6),
+                    ClassRow("Staff", "options", 1e6, strike_usd=0.5),
+                    ClassRow("Angel", "safe", amount_usd=5e5, cap_usd=5e6, rank=2),
+                    ClassRow(
+                        "Series A",
+                        "series",
+                        2e6,
+                        5e6,
+                        preference_x=1.5,
+                        participation="capped",
+                        cap_x=3.0,
+                        ratio_x=1.25,
+                    ),
+                    ClassRow("Pool", "pool", 5e5),
+                ),
+                holdings=(Holding("Ann", "Founders", 0.5),),
             )
         },
     ),

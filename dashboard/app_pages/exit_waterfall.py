@@ -5,18 +5,20 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from calc.errors import CalcError
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.exits import exits_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.exit_parts import controls, proof_line, sources, table, tiles
+from dashboard.ui.exit_terms_parts import classes, holders
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
-from dashboard.views.exits import ExitPage, caption, exits_figure, headline
+from dashboard.views.exits import ExitPage, caption, exits_figure, headline, refused_words
 
 
-def _picture(size: Size, lang: str) -> go.Figure:
+def _picture(size: Size, lang: str) -> go.Figure | None:
     scenario = state.scenario()
     return exits_figure(ExitPage(scenario.exits), texts(lang), Frame(size=size), handle=scenario.handle)
 
@@ -30,16 +32,28 @@ def page() -> None:
 
 def _show() -> None:
     text, view = state.words(), ExitPage(state.scenario().exits)
+    if isinstance(view.built, CalcError):
+        st.html(f'<h1 class="fc-headline">{text.t("nav.exits")}</h1>')
+        st.error(refused_words(view.built, text))
+        controls(view)
+        classes(view)
+        return
     words = caption(view, text)
     st.html(f'<h1 class="fc-headline">{words.title}</h1><p class="fc-sub">{words.subtitle}</p>')
     tiles(view)
     controls(view)
-    show_chart(exits_figure(view, text, Frame(theme=state.theme())), alt=headline(view, text))
+    fig = exits_figure(view, text, Frame(theme=state.theme()))
+    if fig is not None:
+        show_chart(fig, alt=headline(view, text))
     sources(view)
     export_bar("exit-waterfall", _picture, lambda: exits_csv(ExitPage(state.scenario().exits)))
+    proof_line(view)
     st.subheader(text.t("exits.table"), anchor=False)
     table(view)
-    proof_line(view)
+    st.subheader(text.t("exits.terms"), anchor=False)
+    classes(view)
+    st.subheader(text.t("exits.by_holder"), anchor=False)
+    holders(view)
     with st.expander(text.t("path.how")):
         st.markdown(text.t("exits.how_text").replace("$", "\\$"))
 

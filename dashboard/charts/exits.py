@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ class Payout:
     label: str
     payouts_usd: tuple[float, ...]
     at_exit_usd: float
-    common: bool = False
+    kind: str = ""  # "common", "options", or a class of preferred
 
 
 def build_exits_figure(
@@ -72,9 +73,9 @@ def build_exits_figure(
 
 
 def _color(at: int, band: Payout, bands: Sequence[Payout], theme: Theme) -> str:
-    if band.common:
-        return theme.before if band.key == "common" else theme.grey
-    spare = [one.key for one in bands if not one.common]
+    if band.kind:
+        return theme.before if band.kind == "common" else theme.grey
+    spare = [one.key for one in bands if not one.kind]
     steps = len(theme.bands) - 1
     return theme.bands[round(spare.index(band.key) * steps / max(1, len(spare) - 1))]
 
@@ -139,9 +140,15 @@ def _right_labels(
         )
 
 
+def _step(least: float) -> float:
+    """The round number at or above: 1, 2, 2.5 or 5 with zeros."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(times * power for times in (1, 2, 2.5, 5, 10) if times * power >= least * 0.999)
+
+
 def _axes(fig: Sketch, span: float, text: Catalog, frame: Frame) -> None:
-    count = 5 if frame.is_wide else 4
-    ticks = [span * at / count for at in range(count)][:: 1 if frame.is_picture else 2]
+    step = _step(span / (5 if frame.is_wide else 4 if frame.is_picture else 2))
+    ticks = [step * at for at in range(int(0.94 * span / step) + 1)]
     fig.update_xaxes(
         tickvals=ticks,
         ticktext=[text.num.money(value) for value in ticks],

@@ -9,9 +9,10 @@ from dashboard.views.exits import ExitPage
 def exits_csv(page: ExitPage) -> str:
     """Payouts of every class at every exit of the sweep, US dollars."""
     sweep = page.sweep
-    columns = ("exit_usd", "debt_usd", *(f"{key}_usd" for key in sweep.keys))
+    first = (sweep.exits_usd, sweep.debt_usd, sweep.fees_usd, sweep.carve_out_usd)
+    columns = ("exit_usd", "debt_usd", "fees_usd", "carve_out_usd", *(f"{key}_usd" for key in sweep.keys))
     rows = [
-        [float(exit_usd), float(debt), *map(float, paid)]
-        for exit_usd, debt, paid in zip(sweep.exits_usd, sweep.debt_usd, sweep.payouts_usd, strict=True)
+        [*map(float, before), *map(float, paid)]
+        for *before, paid in zip(*first, sweep.payouts_usd, strict=True)
     ]
     return csv_text(columns, rows)

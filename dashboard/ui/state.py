@@ -11,8 +11,10 @@ from calc.closes import LIVE
 from dashboard.charts.theme import Theme, theme_of
 from dashboard.i18n.catalog import Catalog, text
 from dashboard.scenario import Scenario, from_query, to_query
+from dashboard.scenario.exits import CASES
 from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.records import load_companies, load_company
+from dashboard.views.exit_cases import exit_companies
 
 _KEY = "scenario"
 _IGNORED = "ignored"
@@ -54,6 +56,9 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
             unknown.append(f"{key}={value}")
             fallback: dict[str, Any] = {name: getattr(default, name)}
             read = replace(read, **fallback)
+    if read.exits.case not in CASES and read.exits.case not in exit_companies():
+        unknown.append(f"case={read.exits.case}")
+        read = replace(read, exits=replace(read.exits, case=default.exits.case))
     lost = [edit.round_key for edit in read.what_if.edits if edit.round_key not in rounds]
     lost += [key for key in read.what_if.removed if key not in rounds]
     lost += [one.round_key for one in read.what_if.terms if one.round_key not in rounds | added]

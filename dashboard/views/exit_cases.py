@@ -1,4 +1,4 @@
-"""Cases of the exit waterfall. Their terms are assumed, and every picture says so."""
+"""Cases of the exit waterfall and companies of the library. Terms are assumed, and every picture says so."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from calc.types import Figure
-from calc.waterfall import Common, Option, Participation, Preferred, Terms
+from calc.waterfall import Common, Option, Participation, Preferred, Terms, break_points
+from dashboard.scenario.exits import ExitView
+from dashboard.sources.library import load_library
 from dashboard.sources.provenance import load_deal
+from dashboard.views.company_terms import preferred_of
+from dashboard.views.exit_terms import STARTER, terms_of
+
+_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -19,12 +25,65 @@ class ExitCase:
     exit_usd: float
     span_usd: float
     amounts: dict[str, Figure] = field(default_factory=dict)
+    company: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @lru_cache
-def exit_case(key: str) -> ExitCase:
-    """The case of that key in dashboard.scenario.exits.CASES."""
-    return {"inflection": _inflection, "late-stage": _late_stage}[key]()
+def exit_case(key: str, *, stacked: bool = False) -> ExitCase:
+    """The case of that key; a company of the library with terms assumed; Inflection if unknown."""
+    made = {"inflection": _inflection, "late-stage": _late_stage, "own": _own}
+    if key not in made and key in exit_companies():
+        return _company(key, stacked)
+    return made.get(key, _inflection)()
+
+
+@lru_cache(maxsize=1)
+def exit_companies() -> dict[str, str]:
+    """Names of the companies whose every series has shares and a price on record, by key."""
+    names = {}
+    for key, company in load_library().items():
+        series = preferred_of(key)
+        if len(series) >= _FEWEST and all(one.shares and one.invested_usd for one in series):
+            names[key] = company.name
+    return names
+
+
+def _company(key: str, stacked: bool) -> ExitCase:
+    """Amounts and shares on record; 1x, no participation and as many common shares as preferred assumed."""
+    series = preferred_of(key)
+    preferred = tuple(
+        Preferred(
+            one.key,
+            one.name,
+            one.shares or 0.0,
+            one.invested_usd or 0.0,
+            rank=len(series) - at if stacked else 1,
+            conversion_ratio=one.ratio_x or 1.0,
+        )
+        for at, one in enumerate(series)
+    )
+    common = Common("common", "common", float(round(sum(one.common_shares for one in preferred))))
+    terms = Terms((common,), preferred)
+    company = load_library()[key]
+    figures = [figure for entry in company.entries for figure in (entry.price, entry.raised) if figure]
+    return ExitCase(
+        key=key,
+        terms=terms,
+        exit_usd=_round(terms.preferences_usd / 2),
+        span_usd=1.25 * break_points(terms)[-1].exit_usd,
+        company=company.name,
+        sources=tuple(dict.fromkeys(figure.source_id for figure in figures)),
+    )
+
+
+def _round(usd: float) -> float:
+    return float(f"{usd:.1e}")
+
+
+def _own() -> ExitCase:
+    """A small company to start from."""
+    return ExitCase("own", terms_of(STARTER, ExitView()), exit_usd=30e6, span_usd=150e6)
 
 
 def _inflection() -> ExitCase:
