@@ -67,7 +67,7 @@ def build_exits_figure(
     _line(fig, exit_usd, span, frame, color=frame.theme.ink, dash="solid", width=4)
     _exit_word(fig, exit_usd, span, text, frame)
     if frame.is_picture:
-        _right_labels(fig, bands, labels, frame, units)
+        _right_labels(fig, bands, labels, frame, units=units, top=span)
     _axes(fig, span, text, frame)
     return framed(fig, frame)
 
@@ -112,10 +112,9 @@ def _exit_word(fig: Sketch, exit_usd: float, span: float, text: Catalog, frame: 
 
 
 def _right_labels(
-    fig: Sketch, bands: Sequence[Payout], labels: Sequence[str], frame: Frame, units: float
+    fig: Sketch, bands: Sequence[Payout], labels: Sequence[str], frame: Frame, *, units: float, top: float
 ) -> None:
     """Names beside the bands where they end, moved apart where they are thin."""
-    top = sum(band.payouts_usd[-1] for band in bands) or 1.0
     middles, level = [], 0.0
     for band in bands:
         middles.append((level + band.payouts_usd[-1] / 2) / top)
@@ -131,6 +130,7 @@ def _right_labels(
             yref="y domain",
             x=1,
             y=place,
+            yanchor="middle",  # plotly's own choice jumps at a third of the height
             xanchor="left",
             align="left",
             borderpad=0,
