@@ -203,8 +203,8 @@ def test_sheets_formulas_and_hidden_sheets():
     table = read_table(out.getvalue(), "m.xlsx")
     assert table.sheets[0].rows[0] == ["<script>alert(1)</script>", 5, 10]
     assert [(p.code, p.row, p.column) for p in table.problems] == [
-        ("hidden_sheet", 0, ""),
         ("formula_no_value", 3, "B"),
+        ("hidden_sheet", 0, ""),
     ]
 
 

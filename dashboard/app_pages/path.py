@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -10,7 +12,6 @@ from dashboard.charts.frame import Frame, Size
 from dashboard.export.tables import rounds_csv, stake_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.scenario import CHARTS
-from dashboard.sources.records import load_companies, load_company
 from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
 from dashboard.ui.chart import show_chart
@@ -20,6 +21,7 @@ from dashboard.ui.gate import turn
 from dashboard.ui.investor_parts import investor
 from dashboard.ui.known_page import known_page
 from dashboard.ui.live import live_company, live_row
+from dashboard.ui.own_companies import full_company
 from dashboard.ui.path_parts import (
     chart_sources,
     controls,
@@ -27,6 +29,7 @@ from dashboard.ui.path_parts import (
     how,
     rounds_table,
     source_list,
+    take_out,
     tiles,
     values_not_used,
 )
@@ -73,7 +76,9 @@ def _chart(view: PathView) -> None:
 
 def _view() -> PathView:
     scenario = state.scenario()
-    return PathView(live_company(load_company(scenario.company)), scenario)
+    company = full_company(scenario.company)
+    assert company is not None
+    return PathView(live_company(company), scenario)
 
 
 def _picture(chart: str, size: Size, lang: str) -> go.Figure | None:
@@ -88,12 +93,12 @@ def page() -> None:
 
 
 def _show() -> None:
-    if state.scenario().company not in load_companies():
+    if full_company(state.scenario().company) is None:
         known_page()
         return
     view, text, scenario = _view(), state.words(), state.scenario()
-    st.html(f'<h1 class="fc-headline">{headline(view, text)}</h1>')
-    st.html(f'<p class="fc-sub">{dilution_words(view, text)}</p>')
+    st.html(f'<h1 class="fc-headline">{escape(headline(view, text))}</h1>')
+    st.html(f'<p class="fc-sub">{escape(dilution_words(view, text))}</p>')
     tiles(view)
     controls(view)
     live_row(view.company.key, None if scenario.mark == LIVE else lambda: state.change(mark=LIVE))
@@ -107,6 +112,7 @@ def _show() -> None:
     cap_table_at(view)
     how()
     source_list(view)
+    take_out()
     values_not_used(view)
     holders(view)
 

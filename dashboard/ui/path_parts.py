@@ -13,10 +13,10 @@ from dashboard.charts.rounds_table import Cell, TableView, marked
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.notes import note_words
 from dashboard.scenario import BASES
-from dashboard.sources.library import company_keys, load_library
+from dashboard.sources.library import load_library
 from dashboard.sources.provenance import Holding, Source, load_holdings, load_round_notes, load_valuations
-from dashboard.sources.records import load_sources
 from dashboard.ui import state
+from dashboard.ui.own_companies import all_keys, own_companies, sources_of
 from dashboard.views.names import mark_name, round_name
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import table_view
@@ -97,15 +97,24 @@ def controls(view: PathView) -> None:
 
 def company_box() -> None:
     """Every company with what its prices rest on."""
-    text, library, keys = state.words(), load_library(), company_keys()
+    text, keys = state.words(), all_keys()
     st.selectbox(
         text.t("path.company"),
         keys,
         key="company",
         index=keys.index(state.scenario().company),
-        format_func=lambda key: f"{library[key].name} · {text.t(f'known.grade.{grade(library[key]).value}')}",
+        format_func=lambda key: company_label(key, text),
         on_change=lambda: state.switch_company(st.session_state["company"]),
     )
+
+
+def company_label(key: str, text: Catalog) -> str:
+    """Name of a company and what its prices rest on."""
+    own = own_companies().get(key)
+    if own is not None:
+        return text.t("own.yours", company=own.company.name)
+    company = load_library()[key]
+    return f"{company.name} · {text.t(f'known.grade.{grade(company).value}')}"
 
 
 def base_box() -> None:
@@ -125,6 +134,8 @@ def base_box() -> None:
 def source_link(source: Source) -> str:
     """A source by its title, as a link, with publisher and date."""
     date = f", {escape(source.date)}" if source.date else ""
+    if not source.url:
+        return f"{escape(source.title)} {escape(source.publisher)}{date}"
     link = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noreferrer">'
     return f"{link}{escape(source.title)}</a> ({escape(source.publisher)}{date})"
 
@@ -142,7 +153,7 @@ def _used(view: PathView) -> list[str]:
 
 def chart_sources(view: PathView) -> None:
     """The sources of the chart, each one click away."""
-    sources = load_sources()
+    sources = sources_of(view.company.key)
     links = " · ".join(source_link(sources[source_id]) for source_id in _used(view) if source_id in sources)
     st.html(f'<p class="fc-sources">{state.words().t("path.sources")}: {links}</p>')
 
@@ -172,6 +183,11 @@ def how() -> None:
         st.markdown(text.t("path.how_text").replace("$", "\\$"))
 
 
+def take_out() -> None:
+    """The way to the page that writes these numbers into files."""
+    st.page_link("app_pages/own_data.py", label=state.words().t("own.path_link"), icon=":material/download:")
+
+
 def source_list(view: PathView) -> None:
     """Every number of the record with its basis, its source and the note on it."""
     text, notes = state.words(), load_round_notes(view.company.key)
@@ -199,7 +215,7 @@ def _figure_rows(recorded: Round, text: Catalog) -> list[list[str]]:
 
 
 def _link_to(source_id: str) -> str:
-    source = load_sources().get(source_id)
+    source = sources_of(state.scenario().company).get(source_id)
     return source_link(source) if source else ""
 
 

@@ -17,9 +17,9 @@ from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.parse import ParseError, parse_date, parse_money, parse_shares
 from dashboard.scenario import EDIT_FIELDS, clean_name
 from dashboard.ui import state
+from dashboard.ui.own_companies import view_of
 from dashboard.ui.rounds_rows import COLUMNS, row_cells
 from dashboard.ui.terms_editor import OPEN
-from dashboard.views.known import path_view
 from dashboard.views.names import round_name
 from dashboard.views.path import PathView
 
@@ -91,7 +91,7 @@ def _on_edit() -> None:
 
 
 def _add(what_if: WhatIf, row: str) -> None:
-    view, name = path_view(state.scenario()), state.words().t("path.new_round")
+    view, name = view_of(state.scenario()), state.words().t("path.new_round")
     if view is not None:
         _change(with_new_round(what_if, view.path, name=name, after_key=row))
 

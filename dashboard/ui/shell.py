@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.i18n.catalog import LANGUAGES
+from dashboard.sources.own.company import OWN_PREFIX
 from dashboard.ui import state
 from dashboard.ui.gate import turn
 from dashboard.ui.server import wait_until_warm
@@ -32,12 +33,15 @@ def show() -> None:
         st.Page(_PAGES / "exit_waterfall.py", title=text.t("nav.exits"), url_path="exit-waterfall"),
         st.Page(_PAGES / "safe_round.py", title=text.t("nav.safes"), url_path="safe-round"),
         st.Page(_PAGES / "fund_simulator.py", title=text.t("nav.funds"), url_path="fund-simulator"),
+        st.Page(_PAGES / "own_data.py", title=text.t("nav.own"), url_path="own-data"),
         st.Page(_PAGES / "sources.py", title=text.t("nav.sources"), url_path="sources"),
     ]
     page = st.navigation(pages, position="top")
     _language()
     if state.ignored():
-        st.warning(text.t("app.ignored", parts=", ".join(state.ignored())))
+        own = any(part.startswith(f"company={OWN_PREFIX}") for part in state.ignored())
+        parts = ", ".join(state.ignored())
+        st.warning(text.t("own.gone") if own else text.t("app.ignored", parts=parts))
     with turn:
         page.run()
     st.caption(text.t("app.link_hint"))

@@ -12,8 +12,8 @@ from dashboard.charts.theme import Theme, theme_of
 from dashboard.i18n.catalog import Catalog, text
 from dashboard.scenario import Scenario, from_query, to_query
 from dashboard.scenario.exits import CASES
-from dashboard.sources.library import company_keys, load_library
-from dashboard.sources.records import load_companies, load_company
+from dashboard.sources.library import load_library
+from dashboard.ui.own_companies import all_keys, full_company
 from dashboard.views.exit_cases import exit_companies
 
 _KEY = "scenario"
@@ -39,7 +39,7 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
     """The scenario with names the record does not have taken out, and what these were."""
     default = Scenario()
     unknown: list[str] = []
-    if read.company not in company_keys():
+    if read.company not in all_keys():
         unknown.append(f"company={read.company}")
         read = replace(read, company=default.company)
     marks, stakes, rounds = _names(read.company)
@@ -76,8 +76,8 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
 
 def _names(key: str) -> tuple[set[str], set[str], set[str]]:
     """Marks, stakes and rounds a link may name for a company."""
-    if key in load_companies():
-        company = load_company(key)
+    company = full_company(key)
+    if company is not None:
         stakes = {stake.key for stake in company.stakes}
         return {mark.key for mark in company.marks}, stakes | {"check"}, {one.key for one in company.rounds}
     known = load_library()[key]
@@ -103,6 +103,13 @@ def change(**changes: Any) -> None:
     st.session_state[_KEY] = replace(scenario(), **changes)
     st.session_state[_IGNORED] = ()
     write_link()
+
+
+def replace_all(read: Scenario) -> None:
+    """Show another scenario whole, names this session does not have taken out."""
+    known, unknown = _known(read)
+    st.session_state[_KEY] = known
+    st.session_state[_IGNORED] = unknown
 
 
 def write_link() -> None:

@@ -12,7 +12,7 @@ from calc.types import Mark, MarkKind, PartialDate, Stake
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.notes import note_words
 
-_NAMED_MARKS = {"ipo", "first-close"}
+_NAMED_MARKS = {"ipo", "first-close", "last-round"}
 _OWN = "own-"  # how the name of a listing of the reader's own starts
 
 
@@ -83,7 +83,8 @@ def year_of(date: PartialDate) -> str:
 
 def stake_name(stake: Stake, text: Catalog) -> str:
     """Name of a recorded stake."""
-    return text.t(f"stake.{stake.key}")
+    key = f"stake.{stake.key}"
+    return text.t(key) if key in text.entries else stake.holder
 
 
 def assumed_words(steps: tuple[Step, ...], text: Catalog) -> list[str]:

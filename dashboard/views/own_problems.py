@@ -22,22 +22,20 @@ def problem_place(problem: Problem, text: Catalog) -> str:
 
 def problem_sentence(problem: Problem, text: Catalog) -> str:
     """The whole sentence: place, what was found, what was expected."""
-    values = {name: _worded(value, text) for name, value in problem.values.items()}
-    what = text.t(f"own_problem.{problem.code}", **(values | {"found": problem.found}))
-    return f"{problem_place(problem, text)}: {what}"
+    return f"{problem_place(problem, text)}: {_what(problem, text)}"
 
 
 def problem_rows(problems: Iterable[Problem], text: Catalog) -> list[tuple[str, str, str, str, str]]:
     """The list to download: file, sheet, row, column, sentence."""
-    rows = []
-    for one in problems:
-        values = {name: _worded(value, text) for name, value in one.values.items()}
-        what = text.t(f"own_problem.{one.code}", **(values | {"found": one.found}))
-        rows.append((one.file, one.sheet, str(one.row or ""), one.column, what))
-    return rows
+    return [(one.file, one.sheet, str(one.row or ""), one.column, _what(one, text)) for one in problems]
 
 
-def _worded(value: float | str, text: Catalog) -> str:
+def _what(problem: Problem, text: Catalog) -> str:
+    values = {name: _worded(name, value, text) for name, value in problem.values.items()}
+    return text.t(f"own_problem.{problem.code}", **({"found": problem.found} | values))
+
+
+def _worded(name: str, value: float | str, text: Catalog) -> str:
     if isinstance(value, str):
-        return value
+        return text.t(f"own_field.{value}") if name == "field" else value
     return text.num.decimal(value, digits=0 if float(value).is_integer() else 1)

@@ -11,6 +11,7 @@ from calc.types import Basis, MarkKind
 from dashboard.charts.frame import Caption
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
+from dashboard.sources.own.company import is_own
 from dashboard.views.event_names import column_name, own_assumed
 from dashboard.views.names import (
     assumed_words,
@@ -115,6 +116,8 @@ def caption(view: PathView, chart: str, text: Catalog) -> Caption:
 
 def short_source(view: PathView, chart: str, text: Catalog) -> str:
     """The source in one line, for pictures that are low."""
+    if is_own(view.company.key):
+        return own_source(view, text)
     mark = view.newest if chart == "stake" else view.mark
     return text.t("source.short", company=view.company.name, date=text.num.date(mark.date if mark else None))
 
@@ -228,8 +231,15 @@ def rate_words(value: HoldingValue, text: Catalog) -> str:
     return text.num.percent_range(low, high)
 
 
+def own_source(view: PathView, text: Catalog) -> str:
+    """The source line of a reader's own company: whose word it is."""
+    return text.t("own.source_line", company=view.company.name)
+
+
 def source_line(view: PathView, chart: str, text: Catalog) -> str:
     """Where the numbers of a picture come from, what is estimated, and their date."""
+    if is_own(view.company.key):
+        return own_source(view, text)
     parts = [text.t("source.filing", company=view.company.name)]
     mark = view.mark
     if chart in ("multiples", "ladder", "why", "table") and mark is not None:

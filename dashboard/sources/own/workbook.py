@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 import zipfile
-from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from dashboard.sources.own.guard import check_sheets
 from dashboard.sources.own.problems import Problem, Refused
 
 Cell = str | int | float | bool | dt.date | None
+_FORMULA: Final = re.compile(
+    rb"<(?:\w+:)?c ([^>]*)>"
+    rb"<(?:\w+:)?f[^>]*>([^<]*)</(?:\w+:)?f>"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
+    rb"</(?:\w+:)?c>"
+)
+_REFERENCE: Final = re.compile(rb'\br="([A-Z]+)(\d+)"')
 Raw = list[tuple[int, list[Cell]]]
 
 
@@ -40,8 +48,7 @@ def sheets_of_book(
                 continue
             sheet.reset_dimensions()  # what a file says of its size is not believed
             found[sheet.title] = _rows(sheet)
-        if any(b"<f" in archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name):
-            problems += _without_value(data, file, found)
+            problems += _without_value(archive.read(sheet._worksheet_path), Problem("", file, sheet.title))
     except Refused:
         raise
     except Exception as error:  # openpyxl raises what its parsers raise: KeyError, ParseError, ValueError...
@@ -65,28 +72,17 @@ def _plain(value: Any) -> Cell:
     return str(value)
 
 
-def _without_value(data: bytes, file: str, found: dict[str, Raw]) -> list[Problem]:
-    """Formulas that were saved without a value, as a program that never computed them leaves them."""
-    import openpyxl
-
+def _without_value(sheet_xml: bytes, place: Problem) -> list[Problem]:
+    """Formulas saved without a value, as a program that never computed them leaves them."""
     problems = []
-    book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    for title, rows in found.items():
-        book[title].reset_dimensions()
-        written = book[title].iter_rows()
-        for (number, values), cells in zip(rows, written, strict=False):
-            problems += _row_without_value(values, cells, file=file, sheet=title, row=number)
+    for match in _FORMULA.finditer(sheet_xml):
+        where, formula = _REFERENCE.search(match[1]), html.unescape(match[2].decode("utf-8", "replace"))
+        if where is None or (match[3] is not None and b't="str"' in match[1]):
+            continue  # an empty text is a value
+        column, row = where[1].decode(), int(where[2])
+        told = Problem("formula_no_value", place.file, place.sheet, row, column, f"={formula[:80]}")
+        problems.append(told)
     return problems
-
-
-def _row_without_value(
-    values: Sequence[Cell], cells: Any, *, file: str, sheet: str, row: int
-) -> list[Problem]:
-    return [
-        Problem("formula_no_value", file, sheet, row, column_letter(at), found=str(cell.value)[:80])
-        for at, (value, cell) in enumerate(zip(values, cells, strict=False))
-        if value is None and cell.data_type == "f"
-    ]
 
 
 def column_letter(at: int) -> str:

@@ -1,0 +1,41 @@
+"""One door for every file of a person: a table, a scenario or an OCF package, told by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.sources.own.company import Import, read_company
+from dashboard.sources.own.guard import open_file
+from dashboard.sources.own.json_file import read_scenario_file
+from dashboard.sources.own.problems import Problem, Refused
+from dashboard.sources.own.table import read_table
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """What a file held. kind: "table", "scenario", "ocf" or "refused"."""
+
+    kind: str
+    name: str
+    imports: tuple[Import, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    link: str = ""
+    lists: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_file(data: bytes, name: str, chosen: Mapping[str, str] | None = None) -> OwnFile:
+    """Read any file. Never raises; what is wrong is in the problems, what is right is kept.
+
+    chosen: head of a column -> key of the field it is, as a person said.
+    """
+    try:
+        kind = open_file(data).kind
+    except Refused as refused:
+        return OwnFile("refused", name, problems=(refused.problem(name),))
+    if kind == "json":
+        held = read_scenario_file(data, name)
+        return OwnFile("scenario", name, held.imports, held.problems, held.link, held.lists)
+    found = read_company(read_table(data, name), chosen)
+    return OwnFile("table", name, (found,), found.problems)
