@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dashboard.export.own_example import template_xlsx
 from dashboard.i18n.catalog import text
-from dashboard.views.own_example import template_xlsx
 from tests.waiting import comes, settles, where
 
 pytestmark = pytest.mark.browser

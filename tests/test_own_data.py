@@ -18,6 +18,7 @@ from calc.types import Basis, Company, MarkKind, PartialDate, RoundKind, Scope
 from calc.whatif import RoundEdit, WhatIf
 from dashboard.charts.frame import Frame
 from dashboard.export.own_csv import company_csv
+from dashboard.export.own_example import example, template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
 from dashboard.export.own_xlsx import company_xlsx
 from dashboard.export.sizes import SIZES
@@ -30,7 +31,6 @@ from dashboard.sources.own.files import read_file
 from dashboard.sources.provenance import Source, load_sources
 from dashboard.sources.records import load_company
 from dashboard.views.own_data import as_changed
-from dashboard.views.own_example import example, template_csv, template_xlsx
 from dashboard.views.own_problems import problem_sentence
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure

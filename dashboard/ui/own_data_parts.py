@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.export.own_csv import company_csv
+from dashboard.export.own_example import template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
 from dashboard.export.own_xlsx import company_xlsx
 from dashboard.export.tables import csv_text
@@ -22,7 +23,6 @@ from dashboard.ui.own_companies import all_keys, file_of, forget, own_companies,
 from dashboard.ui.path_parts import company_label, html_table
 from dashboard.views.names import mark_name
 from dashboard.views.own_data import as_changed, preview, read_words
-from dashboard.views.own_example import template_csv, template_xlsx
 from dashboard.views.own_problems import problem_place, problem_rows, problem_sentence
 from dashboard.views.path import PathView
 
