@@ -12,8 +12,8 @@ from calc.whatif import WhatIf
 from dashboard.edits import with_event_value, with_new_event, without_event
 from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.parse import ParseError, parse_date
-from dashboard.sources.records import load_company
 from dashboard.ui import state
+from dashboard.ui.own_companies import view_of
 from dashboard.ui.own_fields import Words, date_input, field_input
 from dashboard.ui.path_parts import html_table
 from dashboard.views.event_names import MINE, event_name, holder_name
@@ -122,7 +122,9 @@ def _add(view: PathView, text: Catalog) -> None:
 def _added(kind: str) -> None:
     """Add an event of that kind at the typed date, or at a usual one; a bad date stays as typed."""
     scenario = state.scenario()
-    view = PathView(load_company(scenario.company), scenario)
+    view = view_of(scenario)
+    if view is None:
+        return
     typed = str(st.session_state.get(_DATE) or "").strip()
     st.session_state.pop(_BAD, None)
     try:

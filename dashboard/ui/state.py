@@ -67,7 +67,7 @@ def _known(read: Scenario) -> tuple[Scenario, tuple[str, ...]]:
     removed = tuple(key for key in read.what_if.removed if key in rounds)
     terms = tuple(one for one in read.what_if.terms if one.round_key in rounds | added)
     what_if = replace(read.what_if, edits=edits, removed=removed, terms=terms)
-    if read.company not in load_companies():  # own events need a full record
+    if full_company(read.company) is None:  # own events need a full record
         unknown += [f"event {one.key.removeprefix('own-')}" for one in what_if.events]
         unknown += [f"terms {one.round_key}" for one in what_if.terms]
         what_if = replace(what_if, events=(), terms=())
