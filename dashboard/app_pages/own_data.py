@@ -41,7 +41,7 @@ def _read(name: str, data: bytes) -> OwnFile:
 
 def _open_scenario(found: OwnFile) -> None:
     text = state.words()
-    if found.link and st.button(text.t("own.open_link"), type="primary", key="own_open_link"):
+    if found.link and st.button(text.t("own_data.open_link"), type="primary", key="own_open_link"):
         scenario, _ = from_query(parse_qs(found.link))
         state.replace_all(scenario)
         st.switch_page("app_pages/path.py")
@@ -58,7 +58,8 @@ def page() -> None:
     """In above, out below."""
     text = state.words()
     _go()
-    st.html(f'<h1 class="fc-headline">{text.t("own.title")}</h1><p class="fc-sub">{text.t("own.sub")}</p>')
+    st.html(f'<h1 class="fc-headline">{text.t("own_data.title")}</h1>')
+    st.html(f'<p class="fc-sub">{text.t("own_data.sub")}</p>')
     put = uploader()
     templates()
     if put:

@@ -33,15 +33,17 @@ _SHOWN = 200  # problems listed on the page; the download has them all
 def uploader() -> tuple[str, bytes] | None:
     """The file a reader put in, and its name."""
     limit = FILE_BYTES // 1_000_000
-    put = st.file_uploader(state.words().t("own.upload", limit=limit), key="own_file", max_upload_size=limit)
+    put = st.file_uploader(
+        state.words().t("own_data.upload", limit=limit), key="own_file", max_upload_size=limit
+    )
     return (put.name, put.getvalue()) if put else None
 
 
 def templates() -> None:
     """The templates, filled with an invented company."""
     text = state.words()
-    st.caption(text.t("own.templates"))
-    name = text.t("own.template_name")
+    st.caption(text.t("own_data.templates"))
+    name = text.t("own_data.template_name")
     with st.container(horizontal=True):
         _download("template_xlsx", lambda: template_xlsx(text), f"first-check-{name}.xlsx", _XLSX)
         _download("template_csv", lambda: template_csv(text), f"first-check-{name}.csv", "text/csv")
@@ -49,7 +51,7 @@ def templates() -> None:
 
 def _download(key: str, make: object, name: str, mime: str) -> None:
     st.download_button(
-        state.words().t(f"own.{key}"),
+        state.words().t(f"own_data.{key}"),
         make,  # type: ignore[arg-type]
         file_name=name,
         mime=mime,
@@ -68,16 +70,16 @@ def result(found: Import) -> None:
         return
     key = found.own.company.key
     st.button(
-        text.t("own.open_path"),
+        text.t("own_data.open_path"),
         key=f"own_open_{key}",
         type="primary",
         icon=":material/route:",
         on_click=lambda: st.session_state.update(own_go=key),
     )
-    st.subheader(text.t("own.rounds_title"), anchor=False)
+    st.subheader(text.t("own_data.rounds_title"), anchor=False)
     rows = preview(PathView(found.own.company, Scenario()), text)
     cells = [[escape(cell) for cell in row] for row in rows]
-    html_table([[f"<b>{cell}</b>" for cell in cells[0]], *cells[1:]], text.t("own.rounds_title"))
+    html_table([[f"<b>{cell}</b>" for cell in cells[0]], *cells[1:]], text.t("own_data.rounds_title"))
 
 
 def problems(told: Sequence[Problem], name: str) -> None:
@@ -86,7 +88,7 @@ def problems(told: Sequence[Problem], name: str) -> None:
     wrong = [one for one in told if not one.is_note]
     notes = [one for one in told if one.is_note]
     if wrong:
-        st.subheader(text.t("own.problems"), anchor=False)
+        st.subheader(text.t("own_data.problems"), anchor=False)
         items = "".join(
             f"<li><b>{escape(problem_place(one, text))}</b>"
             f"{escape(problem_sentence(one, text).removeprefix(problem_place(one, text)))}</li>"
@@ -101,7 +103,7 @@ def problems(told: Sequence[Problem], name: str) -> None:
             "text/csv",
         )
     if notes:
-        with st.expander(f"{text.t('own.notes')} ({len(notes)})"):
+        with st.expander(f"{text.t('own_data.notes')} ({len(notes)})"):
             items = "".join(f"<li>{escape(problem_sentence(one, text))}</li>" for one in notes[:_SHOWN])
             st.html(f"<ul>{items}</ul>")
 
@@ -111,11 +113,11 @@ def columns(sheets: Sequence[ReadSheet], *, is_open: bool) -> None:
     text = state.words()
     if not sheets:
         return
-    with st.expander(text.t("own.columns"), expanded=is_open):
-        st.caption(text.t("own.columns_sub"))
+    with st.expander(text.t("own_data.columns"), expanded=is_open):
+        st.caption(text.t("own_data.columns_sub"))
         for sheet in sheets:
             if sheet.name:
-                st.html(f"<b>{escape(text.t('own.sheet', sheet=sheet.name))}</b>")
+                st.html(f"<b>{escape(text.t('own_data.sheet', sheet=sheet.name))}</b>")
             with st.container(horizontal=True):
                 _selects(sheet)
 
@@ -134,7 +136,7 @@ def _selects(sheet: ReadSheet) -> None:
             index=at,
             key=key,
             width=220,
-            format_func=lambda name: text.t(f"own_field.{name}") if name else text.t("own.not_read"),
+            format_func=lambda name: text.t(f"own_field.{name}") if name else text.t("own_data.not_read"),
             on_change=_choose,
             args=(head, key),
         )
@@ -158,11 +160,11 @@ def held() -> None:
     text = state.words()
     if not own_companies():
         return
-    st.subheader(text.t("own.held"), anchor=False)
+    st.subheader(text.t("own_data.held"), anchor=False)
     for key, own in list(own_companies().items()):
         name, button = st.columns([3, 1], vertical_alignment="center")
         name.html(f"{escape(own.company.name)} <small>({escape(own.file)})</small>")
-        button.button(text.t("own.forget"), key=f"own_forget_{key}", on_click=_forget, args=(key,))
+        button.button(text.t("own_data.forget"), key=f"own_forget_{key}", on_click=_forget, args=(key,))
 
 
 def _forget(key: str) -> None:
@@ -175,11 +177,11 @@ def _forget(key: str) -> None:
 def take_out() -> None:
     """Downloads of any company, as recorded or with the reader's changes."""
     text, keys = state.words(), [key for key in all_keys() if _view(key) is not None]
-    st.subheader(text.t("own.out"), anchor=False)
-    st.caption(text.t("own.out_sub"))
+    st.subheader(text.t("own_data.out"), anchor=False)
+    st.caption(text.t("own_data.out_sub"))
     now = state.scenario().company
     key = st.selectbox(
-        text.t("own.out_company"),
+        text.t("own_data.out_company"),
         keys,
         index=keys.index(now) if now in keys else 0,
         key="own_out",
@@ -212,7 +214,7 @@ def take_out() -> None:
             "first-check-scenario.json",
             "application/json",
         )
-    st.caption(text.t("own.out_json_note"))
+    st.caption(text.t("own_data.out_json_note"))
 
 
 def _view(key: str) -> PathView | None:

@@ -112,7 +112,7 @@ def company_label(key: str, text: Catalog) -> str:
     """Name of a company and what its prices rest on."""
     own = own_companies().get(key)
     if own is not None:
-        return text.t("own.yours", company=own.company.name)
+        return text.t("own_data.yours", company=own.company.name)
     company = load_library()[key]
     return f"{company.name} · {text.t(f'known.grade.{grade(company).value}')}"
 
@@ -185,7 +185,9 @@ def how() -> None:
 
 def take_out() -> None:
     """The way to the page that writes these numbers into files."""
-    st.page_link("app_pages/own_data.py", label=state.words().t("own.path_link"), icon=":material/download:")
+    st.page_link(
+        "app_pages/own_data.py", label=state.words().t("own_data.path_link"), icon=":material/download:"
+    )
 
 
 def source_list(view: PathView) -> None:

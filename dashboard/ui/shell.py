@@ -41,7 +41,7 @@ def show() -> None:
     if state.ignored():
         own = any(part.startswith(f"company={OWN_PREFIX}") for part in state.ignored())
         parts = ", ".join(state.ignored())
-        st.warning(text.t("own.gone") if own else text.t("app.ignored", parts=parts))
+        st.warning(text.t("own_data.gone") if own else text.t("app.ignored", parts=parts))
     with turn:
         page.run()
     st.caption(text.t("app.link_hint"))

@@ -65,18 +65,20 @@ def _mark(mark: Mark, value: MarkValue) -> Mark:
 def read_words(found: Import, text: Catalog) -> str:
     """What a file gave, in a sentence or two."""
     if found.own is None:
-        return text.t("own.nothing", file=found.file)
+        return text.t("own_data.nothing", file=found.file)
     company = found.own.company
-    rounds = text.tn("own.rounds", len(company.rounds))
-    words = text.t("own.read", file=found.file, company=company.name, rounds=rounds)
+    rounds = text.tn("own_data.rounds", len(company.rounds))
+    words = text.t("own_data.read", file=found.file, company=company.name, rounds=rounds)
     count = sum(sheet.count for sheet in found.sheets)
     kept = sum(sheet.kept for sheet in found.sheets)
     num = text.num
     if count:
-        more = text.t("own.read_more", kept=num.decimal(kept, digits=0), count=num.decimal(count, digits=0))
+        more = text.t(
+            "own_data.read_more", kept=num.decimal(kept, digits=0), count=num.decimal(count, digits=0)
+        )
         words = f"{words} {more}"
     if found.encoding not in ("", "utf-8", "utf-8-sig"):
-        words = f"{words} {text.t('own.encoding', encoding=found.encoding)}"
+        words = f"{words} {text.t('own_data.encoding', encoding=found.encoding)}"
     return words
 
 

@@ -233,7 +233,7 @@ def rate_words(value: HoldingValue, text: Catalog) -> str:
 
 def own_source(view: PathView, text: Catalog) -> str:
     """The source line of a reader's own company: whose word it is."""
-    return text.t("own.source_line", company=view.company.name)
+    return text.t("own_data.source_line", company=view.company.name)
 
 
 def source_line(view: PathView, chart: str, text: Catalog) -> str:
