@@ -62,7 +62,8 @@ def attribute(path: Path, step: Step, mark: MarkValue) -> Attribution:
 
     >>> from calc.path import Terms, replay
     >>> from calc.types import PartialDate, Quoted
-    >>> from calc.multiples import MarkValue, Scope, Basis
+    >>> from calc.multiples import MarkValue
+    >>> from calc.types import Basis, MarkKind, RoundKind, Scope
     >>> rounds = [Terms(key, key, RoundKind.PRICED, PartialDate(year), 2e6, post, Quoted.POST, 0.0)
     ...           for key, year, post in (("a", "2010", 10e6), ("b", "2012", 20e6))]
     >>> path = replay(8e6, rounds)

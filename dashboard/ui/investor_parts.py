@@ -28,6 +28,7 @@ from dashboard.views.investor import (
 )
 from dashboard.views.known import KnownView
 from dashboard.views.known_investor import known_investor_basis, known_panel, known_payments
+from dashboard.views.market import market_measures, market_words, measure_words
 from dashboard.views.path import PathView
 from dashboard.views.path_words import problem_words
 
@@ -61,11 +62,28 @@ def _shown(found: Panel, basis: Basis, payments: list[list[str]], text: Catalog)
     _tiles(found, basis, text)
     if found.high.unsold_shares:
         st.caption(text.t("investor.unsold", shares=text.num.shares(found.high.unsold_shares)))
+    _market(found, text)
     with st.expander(text.t("investor.flows")):
         rows = [[escape(cell) for cell in row] for row in payments]
         html_table([[f"<b>{cell}</b>" for cell in rows[0]], *rows[1:]], text.t("investor.flows"))
     with st.expander(text.t("path.how")):
         st.markdown(text.t("investor.how_text").replace("$", "\\$"))
+        st.markdown(text.t("market.how_text"))
+
+
+def _market(panel: Panel, text: Catalog) -> None:
+    """What the same payments into the index would have made."""
+    found = market_measures(panel)
+    st.markdown(f"**{text.t('market.title')}**")
+    if not isinstance(found, CalcError):
+        parts = [
+            tile(text.t(f"market.{one.key}"), measure_words(one, text), main=one is found[0]) for one in found
+        ]
+        st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
+    for sentence in market_words(found, text):
+        st.caption(sentence)
+    if not isinstance(found, CalcError):
+        st.caption(text.t("market.note"))
 
 
 def _controls(scenario: Scenario, text: Catalog, *, pro_rata: bool) -> None:
