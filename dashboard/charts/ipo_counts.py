@@ -52,7 +52,7 @@ def build_ipo_counts_figure(
     if choice.show_average:
         keys.append(Key(text.t("key.average"), theme.ink, "—"))
     if any(bar.partial for bar in bars):
-        keys.append(Key(text.t("key.partial"), theme.grey, "▨"))
+        keys.append(Key(text.t("key.partial"), theme.grey, "//"))
     if choice.own:
         keys.append(Key(choice.own_name, theme.mine, "◆"))
     frame.keys = (*keys, *era_keys(choice.eras, text, theme))
@@ -80,6 +80,11 @@ def _all_bars(fig: Sketch, bars: Sequence[IpoBar], frame: Frame, text: Catalog) 
         marker={
             "color": "rgba(0,0,0,0)",
             "line": {"color": frame.theme.grey, "width": frame.px(2) if frame.is_picture else 1},
+            "pattern": {
+                "shape": ["/" if bar.partial else "" for bar in bars],
+                "fgcolor": frame.theme.grey,
+                "size": 6,
+            },
         },
         hovertemplate="%{x}: <b>%{y}</b><extra></extra>",
     )
@@ -152,7 +157,7 @@ def _axes(fig: Sketch, bars: Sequence[IpoBar], choice: IpoChoice, frame: Frame) 
     size = frame.px(24) if frame.is_picture else 12
     fig.update_layout(barmode="overlay", bargap=0.22)
     fig.update_xaxes(
-        tickvals=_ticks(years, choice, 4.2 if frame.is_picture else 3.4),
+        tickvals=_ticks(years, choice, 4.2 if frame.is_picture else 4.6),
         tickangle=0,
         tickfont={"size": size, "color": frame.theme.grey},
         range=[years[0] - 0.8, years[-1] + (len(years) / 11 if choice.log else 1.1)],

@@ -38,7 +38,7 @@ class EditionRow:
 def build_rules_figure(rows: Sequence[RuleRow], text: Catalog, frame: Frame) -> go.Figure:
     """A bar for each rule, the largest count on top, its number beside it."""
     theme, size = frame.theme, _size(frame)
-    frame.keys = (Key(text.t("key.partial_rule"), theme.grey, "▨"),) if any(r.open for r in rows) else ()
+    frame.keys = (Key(text.t("key.partial_rule"), theme.grey, "//"),) if any(r.open for r in rows) else ()
     frame.screen_height = 40 + 34 * len(rows)
     units = 22.5 if frame.is_wide else 25
     scale = units if frame.is_picture else 27

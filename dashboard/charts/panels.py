@@ -75,7 +75,8 @@ def _place(
     size = letters(frame)
     top = height - row * height / rows
     below = top - height / rows + (size * 0.5 if row < rows - 1 else 0)
-    head = len(words) * size * 1.3 + size * 1.5  # room for a number on the highest bar
+    room = 1.5 if panel.kind == "bars" else 1.9  # for a number on the highest value
+    head = size * (len(words) * 1.3 + room)
     values = [spot.value for spot in (*panel.spots, *panel.extra)]
     high, low = max([0.0, *values]), min([0.0, *values])
     if low < 0:
@@ -131,7 +132,7 @@ def _draw(fig: Sketch, panel: Panel, span: Span, place: Place, frame: Frame) -> 
 
 
 def _axes(fig: Sketch, span: Span, frame: Frame, columns: int, stride: float, height: float) -> None:
-    years = year_ticks(span, 4.2 * columns if frame.is_picture else 3.4)
+    years = year_ticks(span, 4.2 * columns if frame.is_picture else 4.6)
     fig.update_layout(barmode="overlay")
     fig.update_xaxes(
         tickvals=[year + column * stride for column in range(columns) for year in years],

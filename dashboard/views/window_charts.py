@@ -50,7 +50,7 @@ def _series(page: WindowPage, text: Catalog, frame: Frame) -> go.Figure | None:
     span = page.span
     if partial and span.last == THIS_YEAR - 1:
         span = replace(span, last=THIS_YEAR)
-    keys = [Key(text.t("key.partial_rule"), frame.theme.grey, "▨")] if partial else []
+    keys = [Key(text.t("key.partial_rule"), frame.theme.grey, "//")] if partial else []
     return build_panels_figure(panels, span, text, frame, keys=keys)
 
 
