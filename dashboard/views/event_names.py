@@ -8,6 +8,7 @@ from calc.events.own import KINDS, TERMS, OwnEvent, OwnTerms
 from calc.events.record import BEFORE, FOUNDING
 from calc.events.replay import OTHER
 from calc.events.table import POOL
+from calc.types import RoundKind
 from dashboard.i18n.catalog import Catalog
 from dashboard.views.fields import value_words
 from dashboard.views.names import round_name, short_name
@@ -56,9 +57,9 @@ def holder_name(view: PathView, key: str, text: Catalog) -> str:
     event = own_event(view, root)
     if event is not None:
         return fixed.get(part, event_name(event, text))
-    name = next((terms.name for terms in view.terms if terms.key == root), root)
+    name, kind = next(((one.name, one.kind) for one in view.terms if one.key == root), (root, None))
     if part in ("", "1"):
-        return round_name(name, text)
+        return text.t("band.ipo") if kind is RoundKind.IPO else round_name(name, text)
     tranches = view.scenario.active.terms_of(root).tranches
     at = int(part) - 2 if part.isdigit() else -1
     who = tranches[at].holder if 0 <= at < len(tranches) else ""
