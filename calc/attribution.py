@@ -49,9 +49,10 @@ def attribute(path: Path, step: Step, mark: MarkValue) -> Attribution:
 
     multiple = value growth x rounds x own events x options x conversion x count x rights
 
-    value growth = company value at the mark / post-money of the round; without a quoted value
-    it is price x the path's fully diluted shares. A round's factor is shares before its new
-    money / after. Options: shares before the other issuance / after, all later rounds
+    value growth = company value at the mark / post-money of the round
+
+    Without a quoted value it is price x the path's fully diluted shares. A round's factor is
+    shares before its new money / after. Options: shares before the other issuance / after, all later rounds
     together. Conversion: the lot's own ratio x shares before the extra shares / after. Count:
     the path's shares / those that the quoted value counts. Rights: at the sale of the company
     what a share is paid / price of the sale per share.
@@ -59,6 +60,9 @@ def attribute(path: Path, step: Step, mark: MarkValue) -> Attribution:
     Raises:
         CalcError: "before_round" if the mark lies before the round, "unknown_round", "not_held"
             if nothing of the round is left at the mark.
+
+    Unit: multiple
+    Source: definition; the parts multiply to the share price multiple.
 
     >>> from calc.path import Terms, replay
     >>> from calc.types import PartialDate, Quoted

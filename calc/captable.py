@@ -46,8 +46,13 @@ def check_positive(**values: float) -> None:
 def post_money(*, pre_money_usd: float, amount_raised_usd: float) -> float:
     """Company value just after a round: pre-money + new money, US dollars.
 
+    post-money = pre-money + new money
+
     Raises:
         CalcError: "not_positive" if either is zero, negative, infinite or missing.
+
+    Unit: US dollars
+    Source: NVCA model term sheet (pre-money counts every fully diluted share, the pool included).
 
     >>> post_money(pre_money_usd=8_000_000, amount_raised_usd=2_000_000)
     10000000

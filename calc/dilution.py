@@ -27,8 +27,21 @@ class Ownership:
 def retained_frac(earlier: Step, later: Step) -> float:
     """Fraction of an early holding that is left after a later round.
 
-    retained = conversion ratio x shares then / shares now (fully diluted). The ratio counts
-    only once the later round is the IPO, where preferred becomes common.
+    retained = conversion ratio x shares then / shares now
+
+    Shares are fully diluted. The ratio counts only once the later round is the IPO, where
+    preferred becomes common.
+
+    Unit: fraction
+    Source: definition; over several rounds the fractions multiply.
+
+    >>> from calc.path import Terms, replay
+    >>> from calc.types import PartialDate, Quoted
+    >>> rounds = [Terms(key, key, RoundKind.PRICED, PartialDate(year), 2e6, post, Quoted.POST, 0.0)
+    ...           for key, year, post in (("a", "2010", 10e6), ("b", "2012", 20e6))]
+    >>> first, second = replay(8e6, rounds).steps
+    >>> round(retained_frac(first, second), 9)
+    0.9
     """
     ratio = earlier.ratio_at(later.terms.date, listed=later.terms.kind is RoundKind.IPO)
     if earlier.key == later.key:

@@ -130,6 +130,8 @@ def xirr(
 ) -> IrrResult:
     """All annual effective rates of dated flows; time zero is the earliest date.
 
+    sum of amount / (1 + rate) ^ (days / 365) = 0
+
     Args:
         dates, amounts_usd: One of each per flow, in any order; paid negative.
         count: Day-count rule.
@@ -140,6 +142,7 @@ def xirr(
     Raises:
         CalcError: As internal_rate.
 
+    Unit: yearly rate
     Source: Microsoft, XIRR function (actual/365 fixed).
 
     >>> import datetime as dt

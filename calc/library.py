@@ -128,6 +128,9 @@ def entry_multiple(entry: Entry, at: Exit) -> EntryMultiple:
 
     A basis without its numbers is None; the one never stands in for the other.
 
+    Unit: multiple
+    Source: definition.
+
     >>> day = PartialDate("2019")
     >>> seed = Entry("s", "Seed", Kind.ROUND, None, None, None, Figure(0.00906, Basis.REPORTED), 1.0)
     >>> uber = Exit("ipo", "ipo", day, price=Figure(45.0, Basis.REPORTED))

@@ -134,6 +134,10 @@ def _valued(mark: Mark, price_usd: float, *, assumed: bool) -> MarkValue:
 def multiple_at(step: Step, mark: MarkValue, *, converted: bool = True) -> Multiple:
     """What a dollar put into a round was worth at a mark.
 
+    share price multiple = conversion ratio x price at the mark / price paid
+    valuation ratio = company value at the mark / post-money of the round
+    share price multiple = valuation ratio x retained
+
     Args:
         step: The round entered.
         mark: The mark, on the same path.
@@ -145,6 +149,18 @@ def multiple_at(step: Step, mark: MarkValue, *, converted: bool = True) -> Multi
     Returns:
         Multiple; price_multiple_x = valuation_multiple_x x retained_frac where both are
         known. The annual rate is not in it: see annual_rate.
+
+    Unit: multiple
+    Source: definition; conversion of preferred stock as the prospectus counts it.
+
+    >>> from calc.path import Terms, replay
+    >>> from calc.types import PartialDate, Quoted
+    >>> terms = Terms("a", "A", RoundKind.PRICED, PartialDate("2010"), 2e6, 10e6, Quoted.POST, 0.0)
+    >>> [step] = replay(8e6, [terms]).steps
+    >>> close = MarkValue("m", MarkKind.CLOSE, PartialDate("2015"), 4.5, None, Scope.NOT_STATED,
+    ...                   Basis.REPORTED, Basis.REPORTED, "", "")
+    >>> multiple_at(step, close).price_multiple_x
+    4.5
     """
     days_low, days_high = held_days(step.terms.date, mark.date)
     if mark.date.latest < step.terms.date.earliest:
@@ -212,10 +228,15 @@ def multiple_range(
 
 
 def annual_rate(multiple_x: float, days: int) -> float | None:
-    """Yearly growth that makes a multiple: multiple ^ (365 / days) - 1, a fraction.
+    """Yearly growth that makes a multiple over some days, a fraction.
+
+    rate = multiple ^ (365 / days) - 1
 
     For one payment in and one out this is the IRR (annual effective, actual/365).
     None under one year, where annualising misleads, and -1 for a total loss.
+
+    Unit: yearly rate
+    Source: Microsoft, XIRR function (actual/365 fixed); GIPS: no annualising under one year.
 
     >>> round(annual_rate(2.0, 730), 6)
     0.414214

@@ -78,7 +78,8 @@ def fund_multiples(
         CalcError: "negative"; "nothing_paid_in"; "recycled_too_much" if more than was
             distributed, or no less than was paid in.
 
-    Source: PE2Insight, Understanding fund multiples (paid-in, not committed).
+    Unit: multiple
+    Source: GIPS and ILPA; PE2Insight, Understanding fund multiples (paid-in, not committed).
 
     >>> fund_multiples(paid_in_usd=100e6, distributions_usd=50e6, nav_usd=150e6).tvpi_x
     2.0

@@ -106,12 +106,17 @@ def years_needed(multiple_x: float, annual_return_frac: float) -> float:
 
 
 def annual_growth(multiple_x: float, years: float) -> float:
-    """Yearly growth that makes a multiple in a number of years: multiple ^ (1 / years) - 1, a fraction.
+    """Yearly growth that makes a multiple in a number of years, a fraction.
+
+    growth = multiple ^ (1 / years) - 1
 
     The caller counts the years; between two dates calc.multiples.annual_rate does, by actual/365.
 
     Raises:
         CalcError: "not_positive"; "out_of_range" if the result is too large for a number.
+
+    Unit: yearly rate
+    Source: definition of compound annual growth.
 
     >>> round(annual_growth(5, 7), 4)
     0.2585
@@ -193,7 +198,7 @@ def checks_covered(
 ) -> float:
     """How many checks of one size the stake bought by one of them pays for, not rounded.
 
-    stake x retained x company value / check
+    checks = stake x retained x company value / check
 
     Args:
         check_usd: What bought the stake, and what each check costs.
@@ -202,6 +207,9 @@ def checks_covered(
 
     Raises:
         CalcError: "not_positive", "not_a_fraction".
+
+    Unit: count
+    Source: definition; derived from the claim that one right bet pays for hundreds.
 
     >>> round(checks_covered(check_usd=20_000, stake_frac=0.06, company_value_usd=47e9,
     ...     retained_frac=0.25))

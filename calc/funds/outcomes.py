@@ -150,7 +150,12 @@ def draw_outcomes(outcomes: Outcomes, shape: tuple[int, ...], random: np.random.
 
 
 def chance_of_at_least_one(probability: float, companies: int) -> float:
-    """Chance that at least one of so many does it: 1 - (1 - p) ^ n.
+    """Chance that at least one of so many does it.
+
+    chance = 1 - (1 - p) ^ n
+
+    Unit: fraction
+    Source: definition; the companies are taken to succeed independently.
 
     >>> round(chance_of_at_least_one(0.04, 25), 6)
     0.639603

@@ -16,6 +16,10 @@ from calc.safes.terms import Before, Convertible, Method, RoundTerms
 def solve_round(before: Before, convertibles: Sequence[Convertible], terms: RoundTerms) -> SafeRound:
     """Price, pool increase and conversions of a priced round over SAFEs and notes.
 
+    price = pre-money / all shares before the new money, conversions and pool increase in
+    post-money SAFE = amount / cap of the shares before the new money, without the increase
+    conversion price = the lowest of cap price, discounted price and round price
+
     Args:
         before: Shares before the round.
         convertibles: In the order of issue, which matters to MFN papers only.
@@ -28,6 +32,7 @@ def solve_round(before: Before, convertibles: Sequence[Convertible], terms: Roun
 
     Choosing, an MFN paper counts earlier MFN papers by their own terms.
 
+    Unit: US dollars per share
     Source: Y Combinator, Post-Money Safe User Guide; Cooley, conversion methods.
 
     >>> done = solve_round(Before(8e6), [Convertible("s", 1e6, cap_usd=10e6)],

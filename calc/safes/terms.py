@@ -139,13 +139,16 @@ def implied_cap(*, amount_usd: float, fixed_frac: float) -> float:
 
 
 def fixed_from_cap(*, amount_usd: float, cap_usd: float) -> float:
-    """Fraction that a post-money SAFE buys of the capitalization before the round: amount / cap.
+    """Fraction that a post-money SAFE buys of the capitalization before the round.
+
+    fraction = amount / cap
 
     One or more means that nothing is left: no conversion exists.
 
     Raises:
         CalcError: "not_positive".
 
+    Unit: fraction
     Source: Y Combinator, Post-Money Safe User Guide, Quick Start.
 
     >>> fixed_from_cap(amount_usd=500_000, cap_usd=5_000_000)

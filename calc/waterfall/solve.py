@@ -63,6 +63,10 @@ class Curve:
 def waterfall(terms: Terms, exits_usd: Sequence[float] | Floats) -> Waterfall:
     """Who gets what at each exit.
 
+    non-participating = max(preference, value of a common share x as-converted shares)
+    participating = max(min(preference + value x as-converted, cap), value x as-converted)
+    option = max(0, value of a common share - strike) x shares
+
     Args:
         terms: The classes and what is paid before them.
         exits_usd: Any number of exits (price paid for the company), US dollars, 0 or more,
@@ -75,6 +79,7 @@ def waterfall(terms: Terms, exits_usd: Sequence[float] | Floats) -> Waterfall:
     Raises:
         CalcError: "negative" for an exit below zero, infinite or missing.
 
+    Unit: US dollars
     Source: Metrick & Yasuda, Venture Capital and the Finance of Innovation (conversion order).
 
     >>> from calc.waterfall.terms import Common, Preferred, Terms

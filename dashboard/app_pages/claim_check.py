@@ -12,6 +12,7 @@ from dashboard.ui import state
 from dashboard.ui.claim_parts import cards, controls, matches
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
+from dashboard.ui.how import how
 from dashboard.views.claims import ClaimPage, claim_figure, right_words, verdict
 
 
@@ -42,8 +43,7 @@ def _show() -> None:
     matches(view)
     cards(view)
     export_bar(f"claim-{view.view.card or view.subject_key or 'any'}", _picture, _csv)
-    with st.expander(text.t("path.how")):
-        st.markdown(text.t("claims.how_text").replace("$", "\\$"))
+    how("claims", "claims.how_text")
 
 
 page()

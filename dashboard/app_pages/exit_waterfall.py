@@ -15,6 +15,7 @@ from dashboard.ui.exit_parts import controls, proof_line, sources, table, tiles
 from dashboard.ui.exit_terms_parts import classes, holders
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
+from dashboard.ui.how import how
 from dashboard.views.exits import ExitPage, caption, exits_figure, headline, refused_words
 
 
@@ -54,8 +55,7 @@ def _show() -> None:
     classes(view)
     st.subheader(text.t("exits.by_holder"), anchor=False)
     holders(view)
-    with st.expander(text.t("path.how")):
-        st.markdown(text.t("exits.how_text").replace("$", "\\$"))
+    how("exits", "exits.how_text")
 
 
 page()

@@ -14,6 +14,7 @@ from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.fund_parts import controls, sizes, tiles
 from dashboard.ui.gate import turn
+from dashboard.ui.how import how
 from dashboard.views.funds import FundPage, caption, funds_figure
 from dashboard.views.path_words import problem_words
 
@@ -56,8 +57,7 @@ def _show() -> None:
     export_bar("fund", _picture, _csv)
     st.subheader(text.t("funds.sizes"), anchor=False)
     sizes(view)
-    with st.expander(text.t("path.how")):
-        st.markdown(text.t("funds.how_text").replace("$", "\\$"))
+    how("funds", "funds.how_text")
 
 
 page()

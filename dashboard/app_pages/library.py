@@ -15,6 +15,7 @@ from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
+from dashboard.ui.how import how
 from dashboard.ui.library_parts import controls, exit_source, table, tiles
 from dashboard.ui.live import live_closes, live_row
 from dashboard.views.known import KnownView
@@ -68,6 +69,7 @@ def _show() -> None:
             st.switch_page("app_pages/path.py")
         st.subheader(text.t("library.table"), anchor=False)
         table(view)
+    how("library")
 
 
 page()

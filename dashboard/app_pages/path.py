@@ -18,6 +18,7 @@ from dashboard.ui.chart import show_chart
 from dashboard.ui.events_editor import events_editor
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
+from dashboard.ui.how import how
 from dashboard.ui.investor_parts import investor
 from dashboard.ui.known_page import known_page
 from dashboard.ui.live import live_company, live_row
@@ -26,7 +27,6 @@ from dashboard.ui.path_parts import (
     chart_sources,
     controls,
     holders,
-    how,
     rounds_table,
     source_list,
     take_out,
@@ -110,7 +110,7 @@ def _show() -> None:
     terms_editor(view)
     events_editor(view)
     cap_table_at(view)
-    how()
+    how("path", "path.how_text")
     source_list(view)
     take_out()
     values_not_used(view)

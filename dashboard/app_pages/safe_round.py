@@ -13,6 +13,7 @@ from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
+from dashboard.ui.how import how
 from dashboard.ui.safe_papers import papers
 from dashboard.ui.safe_parts import controls, examples, table, tiles
 from dashboard.views.safes import SafePage, caption, headline, refused_words, safes_figure
@@ -57,8 +58,7 @@ def _show() -> None:
     export_bar("safe-round", _picture, lambda: safes_csv(SafePage(state.scenario().safes), state.words()))
     st.subheader(text.t("safes.table"), anchor=False)
     table(view, done)
-    with st.expander(text.t("path.how")):
-        st.markdown(text.t("safes.how_text").replace("$", "\\$"))
+    how("safes", "safes.how_text")
 
 
 page()

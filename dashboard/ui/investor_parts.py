@@ -16,6 +16,7 @@ from dashboard.i18n.catalog import Catalog
 from dashboard.scenario import Scenario
 from dashboard.scenario.investor import RULES
 from dashboard.ui import state
+from dashboard.ui.how import how
 from dashboard.ui.path_parts import basis_badge, html_table, tile
 from dashboard.views.investor import (
     Panel,
@@ -66,9 +67,7 @@ def _shown(found: Panel, basis: Basis, payments: list[list[str]], text: Catalog)
     with st.expander(text.t("investor.flows")):
         rows = [[escape(cell) for cell in row] for row in payments]
         html_table([[f"<b>{cell}</b>" for cell in rows[0]], *rows[1:]], text.t("investor.flows"))
-    with st.expander(text.t("path.how")):
-        st.markdown(text.t("investor.how_text").replace("$", "\\$"))
-        st.markdown(text.t("market.how_text"))
+    how("investor", "investor.how_text", "market.how_text")
 
 
 def _market(panel: Panel, text: Catalog) -> None:

@@ -15,6 +15,7 @@ from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
+from dashboard.ui.how import how
 from dashboard.ui.investor_parts import investor, known_investor
 from dashboard.ui.known_fill import fill_gaps
 from dashboard.ui.known_parts import (
@@ -27,7 +28,7 @@ from dashboard.ui.known_parts import (
     tiles,
 )
 from dashboard.ui.live import live_library_company, live_row
-from dashboard.ui.path_parts import how, html_table, rounds_cells
+from dashboard.ui.path_parts import html_table, rounds_cells
 from dashboard.ui.rounds_editor import rounds_editor
 from dashboard.ui.what_if_bar import what_if_bar
 from dashboard.views.known import KnownView
@@ -63,7 +64,7 @@ def known_page() -> None:
     fill_gaps(view)
     _what_if(view)
     outcomes(view)
-    how()
+    how("path", "path.how_text")
     sources(view)
 
 

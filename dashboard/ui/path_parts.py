@@ -176,13 +176,6 @@ def _table_cell(cell: Cell, *, main: bool) -> str:
     return f'<span class="fc-cell {kind}">{marked(cell)}</span>'
 
 
-def how() -> None:
-    """How every number on the page is computed."""
-    text = state.words()
-    with st.expander(text.t("path.how")):
-        st.markdown(text.t("path.how_text").replace("$", "\\$"))
-
-
 def take_out() -> None:
     """The way to the page that writes these numbers into files."""
     st.page_link(
