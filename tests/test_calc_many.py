@@ -1,0 +1,143 @@
+"""Batches give what one at a time gives, and their memory stays flat."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from calc.errors import CalcError
+from calc.irr import xirr
+from calc.irr_many import xirr_many
+from calc.multiples_many import many_multiples
+from calc.path import Terms, replay
+from calc.types import PartialDate, Quoted, RoundKind
+from calc.waterfall import waterfall
+from dashboard.views.exit_cases import exit_case
+from tests.drawn import near
+
+START = dt.date(2000, 1, 1)
+
+
+def drawn_series(count: int, *, flips: bool, seed: int = 3):
+    random = np.random.default_rng(seed)
+    made = []
+    for _ in range(count):
+        size = int(random.integers(2, 14))
+        days = [START + dt.timedelta(int(day)) for day in random.integers(0, 4000, size)]
+        money = random.lognormal(10, 2, size)
+        if flips:
+            money *= random.choice([-1, 1], size)
+        else:
+            money[: max(1, size // 3)] *= -1
+            days.sort()
+        made.append((days, [float(amount) for amount in money]))
+    return [one for one in made if min(one[1]) < 0]
+
+
+@pytest.mark.parametrize("flips", [False, True])
+def test_many_irrs_are_those_of_one_at_a_time(flips):
+    series = drawn_series(400, flips=flips)
+    many = xirr_many(series)
+    assert len(many) == len(series)
+    for at, (days, money) in enumerate(series):
+        found, alone = many.of(at), xirr(days, money)
+        rate = float(many.rates_frac[at])
+        assert np.isnan(rate) if alone.chosen_frac is None else rate == found.chosen_frac
+        assert (found.reason, len(found.roots_frac)) == (alone.reason, len(alone.roots_frac))
+        assert found.roots_frac == near(alone.roots_frac, rel=1e-9, abs=1e-11)
+        assert (found.moic_x, found.span_years) == near((alone.moic_x, alone.span_years))
+        assert found.under_a_year is alone.under_a_year
+
+
+def test_odd_series_among_ordinary_ones():
+    day, year = START, dt.date(2000, 12, 31)
+    series = [
+        ([day, year], [-100.0, 110.0]),  # 365 days
+        ([day, year], [-100.0, 0.0]),
+        ([day, day], [-100.0, 110.0]),
+        ([year, day, day], [120.0, -50.0, -50.0]),
+        ([day, year], [-1e-9, 1e12]),
+    ]
+    found = xirr_many(series)
+    assert found.of(0).chosen_frac == near(0.1) and found.of(3).chosen_frac == near(0.2)
+    assert [found.of(at).reason for at in (1, 2)] == ["no_positive_flow", "no_time"]
+    assert np.isnan(found.rates_frac[1:3]).all()
+    assert found.of(4) == xirr(*series[4])
+    assert len(xirr_many([])) == 0
+
+
+@pytest.mark.parametrize(
+    ("series", "code"),
+    [
+        ([([START], [1.0, 2.0])], "lengths_differ"),
+        ([([START, START], [1.0, 2.0])], "no_negative_flow"),
+        ([([], [])], "no_flows"),
+        ([([START, START], [-1.0, float("nan")])], "not_finite"),
+        ([([START, dt.date(2001, 1, 1), START], [-1.0, 2.0, float("inf")])], "not_finite"),
+    ],
+)
+def test_what_cannot_be_is_refused_as_alone(series, code):
+    with pytest.raises(CalcError) as caught:
+        xirr_many(series)
+    assert caught.value.code == code
+
+
+def test_many_multiples_are_those_of_the_path():
+    random = np.random.default_rng(4)
+    post = random.lognormal(17, 1, (50, 6))
+    raised, other = post * random.uniform(0.01, 0.5, post.shape), random.uniform(0, 1e6, post.shape)
+    opening, worth = random.lognormal(16, 1, 50), random.lognormal(20, 1, 50)
+    raised[7, 3:] = post[7, 3:] = np.nan
+    found = many_multiples(opening, raised, post, worth, other_shares=other)
+    for row in range(50):
+        rounds = [at for at in range(6) if not np.isnan(raised[row, at])]
+        terms = [
+            Terms(
+                f"r{at}", "R", RoundKind.PRICED, PartialDate("2010"), raised[row, at], post[row, at],
+                Quoted.POST, other[row, at],
+            )
+            for at in rounds
+        ]  # fmt: skip
+        steps = replay(float(opening[row]), terms).steps
+        price = worth[row] / steps[-1].fully_diluted_shares
+        for at, step in zip(rounds, steps, strict=True):
+            assert found.issue_price_usd[row, at] == near(step.issue_price_usd)
+            assert found.price_multiple_x[row, at] == near(price / step.issue_price_usd)
+            assert found.valuation_multiple_x[row, at] == near(worth[row] / step.post_money_usd)
+    assert np.isnan(found.price_multiple_x[7, 3:]).all()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (([0.0], [[1.0]], [[2.0]], [1.0]), "not_positive"),
+        (([1.0], [[0.0]], [[2.0]], [1.0]), "not_positive"),
+        (([1.0], [[1.0]], [[2.0]], [np.inf]), "not_positive"),
+        (([1.0], [[2.0]], [[2.0]], [1.0]), "raised_over_post"),
+    ],
+)
+def test_multiples_that_cannot_be(given, code):
+    with pytest.raises(CalcError) as caught:
+        many_multiples(*given)
+    assert caught.value.code == code
+    with pytest.raises(CalcError, match="no_shares_left"):
+        many_multiples([1.0], [[1.0]], [[2.0]], [1.0], other_shares=-5.0)
+
+
+def peak_bytes(exits: int) -> int:
+    """Most memory held while a sweep of exits is read chunk by chunk."""
+    terms = exit_case("late-stage").terms
+    waterfall(terms, [1e6])
+    tracemalloc.start()
+    for low in range(0, exits, 20_000):
+        waterfall(terms, 5e6 + 1e3 * np.arange(low, min(low + 20_000, exits)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_sweep_in_chunks_keeps_its_memory_flat():
+    assert peak_bytes(400_000) < 1.2 * peak_bytes(40_000)
