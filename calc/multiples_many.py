@@ -61,7 +61,8 @@ def many_multiples(
         if (values <= 0).any() or np.isinf(values).any():
             raise CalcError("not_positive", name=name, value=float(np.nanmin(values)))
     if (raised >= post).any():
-        raise CalcError("raised_over_post", amount=float(raised[raised >= post][0]))
+        bad = raised >= post
+        raise CalcError("raised_over_post", amount=float(raised[bad][0]), post=float(post[bad][0]))
     after = np.full(raised.shape, np.nan)
     for at in range(raised.shape[1]):
         there = ~np.isnan(raised[:, at])
