@@ -15,6 +15,7 @@ from dashboard.ui.own_data_parts import (
     chosen_columns,
     columns,
     held,
+    package,
     problems,
     result,
     take_out,
@@ -68,6 +69,8 @@ def page() -> None:
         _open_scenario(found)
         for one in found.imports:
             result(one)
+        if found.state is not None:
+            package(found.state, found.unread)
         problems(found.problems, found.name)
         if found.kind == "table":
             columns(

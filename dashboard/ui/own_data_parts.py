@@ -7,6 +7,9 @@ from html import escape
 
 import streamlit as st
 
+from calc.events import cap_table
+from calc.events.state import State
+from calc.events.table import POOL
 from dashboard.export.own_csv import company_csv
 from dashboard.export.own_example import template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
@@ -80,6 +83,26 @@ def result(found: Import) -> None:
     rows = preview(PathView(found.own.company, Scenario()), text)
     cells = [[escape(cell) for cell in row] for row in rows]
     html_table([[f"<b>{cell}</b>" for cell in cells[0]], *cells[1:]], text.t("own_data.rounds_title"))
+
+
+def package(held: State, unread: Sequence[tuple[str, int]]) -> None:
+    """The cap table of an OCF package, and what in it was not read."""
+    text, num = state.words(), state.words().num
+    if unread:
+        parts = ", ".join(f"{kind} × {count}" for kind, count in unread)
+        st.html(f'<p class="fc-sources">{escape(text.t("own_data.unread", parts=parts))}</p>')
+    rows = [["own_field.holder", "own_field.name", "captable.column.common", "captable.column.frac"]]
+    cells = [[f"<b>{text.t(key)}</b>" for key in rows[0]]]
+    for row in cap_table(held):
+        pool = row.key == POOL
+        holder, series = (text.t("own_data.pool"), "") if pool else (escape(row.holder), escape(row.series))
+        cells.append([holder, series, num.shares(row.common_shares), num.percent(row.frac)])
+    for paper in held.papers:
+        cells.append([escape(paper.holder), "SAFE", num.money(paper.terms.amount_usd), "–"])
+    if len(cells) > 1:
+        st.subheader(text.t("own_data.captable"), anchor=False)
+        html_table(cells, text.t("own_data.captable"))
+        st.caption(text.t("own_data.captable_note"))
 
 
 def problems(told: Sequence[Problem], name: str) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from calc.events.state import State
 from dashboard.sources.own.company import Import, read_company
 from dashboard.sources.own.guard import open_file
 from dashboard.sources.own.json_file import read_scenario_file
+from dashboard.sources.own.ocf import read_ocf
 from dashboard.sources.own.problems import Problem, Refused
 from dashboard.sources.own.table import read_table
 
@@ -23,6 +25,8 @@ class OwnFile:
     problems: tuple[Problem, ...] = ()
     link: str = ""
     lists: Mapping[str, Any] = field(default_factory=dict)
+    state: State | None = None
+    unread: tuple[tuple[str, int], ...] = ()
 
 
 def read_file(data: bytes, name: str, chosen: Mapping[str, str] | None = None) -> OwnFile:
@@ -31,11 +35,18 @@ def read_file(data: bytes, name: str, chosen: Mapping[str, str] | None = None) -
     chosen: head of a column -> key of the field it is, as a person said.
     """
     try:
-        kind = open_file(data).kind
+        opened = open_file(data)
     except Refused as refused:
         return OwnFile("refused", name, problems=(refused.problem(name),))
-    if kind == "json":
+    if opened.kind == "json":
         held = read_scenario_file(data, name)
         return OwnFile("scenario", name, held.imports, held.problems, held.link, held.lists)
+    if opened.kind == "ocf" and opened.archive is not None:
+        try:
+            package = read_ocf(opened.archive, name)
+        except Refused as refused:
+            return OwnFile("refused", name, problems=(refused.problem(name),))
+        told = package.found.problems
+        return OwnFile("ocf", name, (package.found,), told, state=package.state, unread=package.unread)
     found = read_company(read_table(data, name), chosen)
     return OwnFile("table", name, (found,), found.problems)
