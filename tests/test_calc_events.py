@@ -153,6 +153,20 @@ def test_a_safe_and_a_pool_convert_in_the_round():
     assert given.of("a").pre_money_usd == near(12e6)
 
 
+def test_an_mfn_paper_takes_over_a_later_safe():
+    # golden case safe-mfn-elects-cap: 4 %, 8 % and 8 1/3 % of all, the $10M cap taken over whole
+    papers = [
+        Convertible("mfn", 5e5, mfn=True, elects="cap"),
+        Convertible("cap", 1e6, cap_usd=10e6),
+        Convertible("off", 1e6, discount_frac=0.2),
+    ]
+    issued = [ev.Paper(one.key, DAY, one.key, one) for one in papers]
+    ledger = replayed(founded(8e6), *issued, ev.PricedRound("a", LATER, "A", 3e6, pre_money_usd=12e6))
+    assert ledger.of("a").price_usd == near(1.11875)
+    held = fractions(ledger)
+    assert [held[key] for key in ("mfn", "cap", "off")] == [near(0.04), near(0.08), near(1 / 12)]
+
+
 def test_a_note_earns_simple_interest_until_the_round():
     # $1M at 8 % for 366 days (2020 is a leap year), act/365, no cap: converts at the round's price
     note = ev.Paper("note", DAY, "Angel", Convertible("note", 1e6), annual_rate_frac=0.08)
