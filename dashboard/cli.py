@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from dashboard.i18n.catalog import text
 from dashboard.scenario import BASES, CHARTS, LANGUAGES, Scenario, from_query
 from dashboard.sources.check import check_data, refresh_hashes
 from dashboard.sources.library import company_keys, load_library
+from dashboard.sources.prices.refresh import refresh
+from dashboard.sources.prices.write import write_closes
+from dashboard.sources.prices.yahoo import Yahoo
 from dashboard.sources.records import load_companies, load_company, load_ipo_years
 from dashboard.sources.schema import DataError
 from dashboard.views.claims import ClaimPage, claim_figure
@@ -35,6 +39,7 @@ from dashboard.views.known import KnownView
 from dashboard.views.known_charts import known_figure
 from dashboard.views.known_words import chart_refusal
 from dashboard.views.library import LibraryPage, library_figure
+from dashboard.views.live import quote_line
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import problem_words
@@ -167,6 +172,19 @@ def _ipos_figure(scenario: Scenario, frame: Frame) -> Any:
         return ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
     fig = window_figure(WindowPage(scenario.ipos), words, frame, handle=handle)
     return _drawn(fig, "export.no_chart", scenario)
+
+
+@cli.command("refresh-prices")
+@click.option("--write", is_flag=True, help="Put the newest closes into datasets/ and renew the hashes.")
+@click.option("--seconds", default=30.0, show_default=True, help="Time for all of it together.")
+def refresh_prices(write: bool, seconds: float) -> None:
+    """Ask Yahoo Finance for every listed company's price: old, new, and why one is refused."""
+    found, today = refresh(Yahoo(), seconds, again=True), dt.datetime.now(dt.UTC).date()
+    for quote in found.quotes.values():
+        click.echo(quote_line(quote, text("en"), seconds))
+    if write:
+        written = write_closes(found.quotes, today)
+        click.echo(f"datasets: {len(written)} closes written; a day that is not over is not written.")
 
 
 def _path_figure(scenario: Scenario, frame: Frame) -> Any:

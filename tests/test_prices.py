@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 
 import pytest
+from click.testing import CliRunner
 
 from calc.closes import (
     LIVE,
     Fate,
     FeedClose,
+    Judged,
     KnownClose,
     Split,
     judged,
@@ -19,15 +22,19 @@ from calc.closes import (
     with_live_exit,
 )
 from calc.errors import CalcError
+from dashboard.cli import cli
 from dashboard.i18n.catalog import LANGUAGES, text
 from dashboard.scenario import Scenario
+from dashboard.sources.check import check_data
 from dashboard.sources.library import load_library
 from dashboard.sources.prices.answers import Answer, Wanted, answers_text, read_answers
 from dashboard.sources.prices.refresh import FRESH, Quote, Snapshot, refresh
 from dashboard.sources.prices.saved import CACHE, cache_folder, read_saved, save
 from dashboard.sources.prices.snapshot import followed
+from dashboard.sources.prices.write import write_closes
 from dashboard.sources.prices.yahoo import FEED, START_SECONDS, Yahoo
 from dashboard.sources.records import load_company
+from dashboard.sources.schema import DATASETS
 from dashboard.views.live import price_words, quote_words
 from dashboard.views.path import PathView
 from tests.feed import CLOSES, Feed
@@ -181,6 +188,45 @@ def test_the_snapshot_is_a_source_too():
     found = Snapshot().ask([Wanted("CRWD", TODAY), Wanted("NOPE", TODAY)], 1.0)
     assert found["CRWD"].newest.close == pytest.approx(763.44 / 4)  # library_closes.csv, 4-for-1
     assert found["NOPE"].fate is Fate.UNKNOWN
+
+
+# --- written into the snapshot ------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(DATASETS, tmp_path / "datasets")
+
+
+def quoted(key: str, price_usd: float, day: dt.date, split_x: float = 1.0) -> Quote:
+    return Quote(followed()[key], Fate.OK, Judged(day, price_usd, Fate.OK), split_x=split_x)
+
+
+def test_the_snapshot_is_renewed_and_still_in_order(folder):
+    day = TODAY - dt.timedelta(days=1)
+    quotes = {"airbnb": quoted("airbnb", 190.25, day), "uber": quoted("uber", 88.5, day, split_x=2.0)}
+    quotes["reddit"] = Quote(followed()["reddit"], Fate.FAR_OFF, Judged(day, 1.0, Fate.FAR_OFF))
+    quotes["square"] = quoted("square", 80.0, TODAY)  # the day is not over
+    assert write_closes(quotes, TODAY, folder) == ["airbnb", "uber"]
+    assert check_data(folder) == []
+    renewed = followed(folder)
+    assert (renewed["airbnb"].known.date, renewed["airbnb"].known.price_usd) == (day, 190.25)
+    assert renewed["uber"].known == KnownClose(day, 88.5, 2.0)
+    assert renewed["square"] == followed()["square"] and renewed["reddit"] == followed()["reddit"]
+
+
+def test_a_split_of_a_full_record_is_left_to_a_person(folder):
+    day = TODAY - dt.timedelta(days=1)
+    assert write_closes({"airbnb": quoted("airbnb", 190.25, day, split_x=2.0)}, TODAY, folder) == []
+
+
+def test_the_command_says_old_new_and_why(monkeypatch):
+    monkeypatch.setattr("dashboard.cli.Yahoo", Near)
+    said = CliRunner().invoke(cli, ["refresh-prices"]).output
+    assert "ABNB        187.3 2026-08-21  -> 189.173" in said
+    monkeypatch.setattr("dashboard.cli.Yahoo", lambda: Fixed(Answer(Fate.LIMITED)))
+    said = CliRunner().invoke(cli, ["refresh-prices"]).output
+    assert said.count("error 429") == len(followed())
 
 
 # --- the real yfinance against a feed that can be anything ------------------------------------

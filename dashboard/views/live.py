@@ -19,7 +19,7 @@ def price_words(followed: Followed, quote: Quote | None, text: Catalog) -> str:
     return text.t("live.now", price=text.num.price(close.price_usd), date=text.num.date(close.date))
 
 
-def quote_words(quote: Quote, text: Catalog) -> str:
+def quote_words(quote: Quote, text: Catalog, seconds: float = SECONDS) -> str:
     """What came of the question for one company, failures in one plain sentence each."""
     followed, close = quote.followed, quote.close
     shown = text.t("live.kept", date=text.num.date(followed.known.date))
@@ -30,7 +30,7 @@ def quote_words(quote: Quote, text: Catalog) -> str:
     values = {
         "symbol": followed.symbol,
         "name": followed.name,
-        "seconds": text.num.decimal(SECONDS, digits=0),
+        "seconds": text.num.decimal(seconds, digits=0),
     }
     if quote.fate in _FROM_PRICE and close is not None:
         values |= {
@@ -46,3 +46,13 @@ def total_words(found: Refreshed, text: Catalog) -> str:
     """How many companies have a live price now."""
     good = sum(quote.usable is not None for quote in found.quotes.values())
     return text.t("live.total", good=good, all=len(found.quotes))
+
+
+def quote_line(quote: Quote, text: Catalog, seconds: float) -> str:
+    """One company in one line: symbol, close on record, the new one or why there is none."""
+    known, close = quote.followed.known, quote.usable
+    old = f"{quote.followed.symbol:6} {known.price_usd:>10.6g} {known.date}"
+    if close is None or quote.fate is not Fate.OK:
+        return f"{old}  {quote_words(quote, text, seconds)}"
+    split = f"  (split by {quote.split_x:g} undone)" if quote.split_x != 1 else ""
+    return f"{old}  -> {close.price_usd:.6g} {close.date}{split}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from calc.closes import Fate, Judged, judged
+from calc.closes import Fate, Judged, judged, on_listing_basis
 from dashboard.sources.prices.answers import Answer, Answers, PriceSource, Wanted
 from dashboard.sources.prices.saved import Saved, read_saved, save
 from dashboard.sources.prices.snapshot import Followed, followed
@@ -23,13 +23,15 @@ class Quote:
     """What one company's price came to.
 
     close: per share as listed, None without one. usable: it may replace the newest close on
-    record. saved_at: the feed did not give it now, it was fetched then.
+    record. saved_at: the feed did not give it now, it was fetched then. split_x: shares one share
+    became since the newest close on record.
     """
 
     followed: Followed
     fate: Fate
     close: Judged | None = None
     saved_at: dt.datetime | None = None
+    split_x: float = 1.0
 
     @property
     def usable(self) -> Judged | None:
@@ -95,7 +97,7 @@ def _judge(one: Followed, answer: Answer, today: dt.date) -> Quote:
     if newest is None:
         return Quote(one, Fate.EMPTY)
     found = judged(newest, one.known, today)
-    return Quote(one, found.fate, found)
+    return Quote(one, found.fate, found, split_x=on_listing_basis(1.0, 1.0, newest.splits, one.known.date))
 
 
 class Snapshot:

@@ -38,7 +38,7 @@ from dashboard.sources.prices.saved import cache_folder
 
 FEED = "FIRST_CHECK_FEED"
 START_SECONDS = 6.0  # for a Python to start and import yfinance on a slow machine
-HOST_SECONDS = 3.0  # after which a silent host is not asked again
+HOST_FRAC = 0.5  # of the time, after which a silent host is not asked again
 THREADS = 4
 _ROOT = Path(__file__).resolve().parents[3]
 _GENERAL = (Fate.OFFLINE, Fate.LIMITED)  # true of every symbol once it is true of one
@@ -72,7 +72,7 @@ class _Budget:
     """One deadline for all requests of a job, and the hosts that were silent in it."""
 
     def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
+        self._end, self._host_seconds = time.monotonic() + seconds, seconds * HOST_FRAC
         self._silent: set[str] = set()
         self._lock = threading.Lock()
         self.general: Fate | None = None
@@ -81,7 +81,7 @@ class _Budget:
         """Seconds a request to this host may take; zero or less: do not ask."""
         if host in self._silent:
             return 0.0
-        return min(HOST_SECONDS, self._end - time.monotonic())
+        return min(self._host_seconds, self._end - time.monotonic())
 
     def was_silent(self, host: str) -> None:
         """A request to this host timed out."""
