@@ -67,6 +67,13 @@ def said(page: Any) -> str:
     return " ".join(str(page.locator(".stMain, main").first.inner_text()).replace("\u00a0", " ").split())
 
 
+def came(page: Any, words: str) -> bool:
+    """Whether the page says so; a machine too slow for the 6 seconds is asked again."""
+    if "did not answer within" in said(page):
+        press(page)
+    return words in said(page)
+
+
 def press(page: Any, name: str = "Refresh prices") -> None:
     page.get_by_role("button", name=name).click()
 
@@ -98,7 +105,7 @@ def test_a_live_price_swaps_the_number_and_is_kept(feed: Feed, new_page: Any, ad
     opened(page, "/?lang=en&mark=live&chart=stake")
     comes(lambda: "19,387x per share" in said(page))  # 187.30 / 0.0096613
     press(page)
-    comes(lambda: "Newest price: $190.25, live," in said(page))
+    comes(lambda: came(page, "Newest price: $190.25, live,"))
     # 190.25 (tests/feed.py) / (615,000 / 63,656,000)
     comes(lambda: "19,692x per share" in said(page) and "live price, " in said(page))
     assert "mark=live" in where(page) and "Yahoo Finance daily closes" in said(page)
@@ -108,7 +115,7 @@ def test_a_live_price_swaps_the_number_and_is_kept(feed: Feed, new_page: Any, ad
     library = new_page(address)
     opened(library, "/library?lang=en&path=uber")
     press(library)
-    comes(lambda: "Newest price: $88.50, live," in said(library))
+    comes(lambda: came(library, "Newest price: $88.50, live,"))
     assert sum("/UBER?" in path for path in feed.asked) == asked, "fetched a moment ago: taken from the disk"
     settles(library)
     press(library, "Measure at this price")

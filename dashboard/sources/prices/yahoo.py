@@ -37,7 +37,7 @@ from dashboard.sources.prices.answers import (
 from dashboard.sources.prices.saved import cache_folder
 
 FEED = "FIRST_CHECK_FEED"
-START_SECONDS = 6.0  # for a Python to start and import yfinance on a slow machine
+START_SECONDS = 12.0  # for a Python to start and import yfinance on a slow machine
 HOST_FRAC = 0.5  # of the time, after which a silent host is not asked again
 THREADS = 4
 _ROOT = Path(__file__).resolve().parents[3]
