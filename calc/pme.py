@@ -122,11 +122,12 @@ def fund_irr(fund: Against) -> IrrResult:
 def kaplan_schoar(fund: Against) -> float:
     """Kaplan-Schoar PME: over 1, the fund beat the index.
 
-    (receipts grown with the index to the last date + NAV) / (payments grown the same way)
+    PME = (receipts grown with the index to the last date + NAV) / (payments grown the same way)
 
     Returns:
         A ratio, zero or more.
 
+    Unit: multiple
     Source: Kaplan and Schoar, Private equity performance, Journal of Finance 60 (2005).
 
     >>> round(kaplan_schoar(Against([-25, 15, 0], [0, 1, 2], [100, 115, 130], nav_usd=20)), 6)

@@ -16,7 +16,8 @@ from calc.dilution import ownership, retained_frac
 from calc.events import Ledger, cap_table, path_events, replay_events
 from calc.events import terms as ev
 from calc.events.replay import OTHER
-from calc.path import record_path, replay, round_steps
+from calc.path import record_path, replay
+from calc.steps import round_steps
 from calc.waterfall import waterfall
 from calc.waterfall.proof import prove
 from calc.whatif import WhatIf, what_if_path, what_if_terms

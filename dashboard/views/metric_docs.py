@@ -20,7 +20,7 @@ PAGES = {  # functions by their public names; imported when their page is opened
         "calc.captable.post_money",
         "calc.attribution.attribute",
     ),
-    "investor": ("calc.returns.fund_multiples", "calc.irr.xirr"),
+    "investor": ("calc.returns.fund_multiples", "calc.irr.xirr", "calc.pme.kaplan_schoar"),
     "exits": ("calc.waterfall.waterfall",),
     "safes": ("calc.safes.solve_round", "calc.safes.fixed_from_cap"),
     "funds": ("calc.returns.fund_multiples", "calc.funds.chance_of_at_least_one"),
