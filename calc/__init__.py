@@ -31,7 +31,7 @@ _PUBLIC = {
     "steps": "round_steps",
     "stakes": "holding_of_check holding_of_stake value_at_mark values_along",
     "types": "Basis Company Figure Mark MarkKind PartialDate Quoted Round RoundKind",
-    "venture": "annual_growth checks_covered exit_multiple hit_rate present_value value_to_cover years_needed",
+    "venture": "annual_growth checks_covered exit_multiple hit_rate value_to_cover years_needed",
     "waterfall": "Common Option Participation Preferred break_points by_holder prove treasury_stock",
     "whatif": "AddedRound RoundEdit WhatIf what_if_path",
 }
