@@ -28,6 +28,14 @@ class Holding:
     basis: Basis
     source_id: str = ""
     round_key: str = ""
+    ratios: tuple[tuple[PartialDate, float], ...] = ()
+
+    def ratio_at(self, date: PartialDate, *, listed: bool) -> float:
+        """Common shares per share at a date: from the listing on, or once its terms adjusted it."""
+        if not self.ratios:
+            return self.conversion_ratio if listed else 1.0
+        known = [ratio for day, ratio in self.ratios if day.earliest <= date.latest]
+        return known[-1] if known else 1.0
 
     @property
     def is_range(self) -> bool:
@@ -70,6 +78,7 @@ def holding_of_check(step: Step, check_usd: float) -> Holding:
         conversion_ratio=step.final_ratio,
         basis=step.price_basis,
         round_key=step.key,
+        ratios=step.ratios,
     )
 
 
@@ -103,6 +112,7 @@ def holding_of_stake(stake: Stake, path: Path) -> Holding | None:
         basis=Basis.ASSUMED if assumed else weakest(stake.shares_low.basis, stake.cost_usd.basis),
         source_id=stake.shares_low.source_id,
         round_key=stake.round_key,
+        ratios=step.ratios,
     )
 
 
@@ -115,8 +125,8 @@ def value_at_mark(holding: Holding, mark: MarkValue) -> HoldingValue:
     prices, ratio = (mark.price_usd, mark.price_usd), 1.0
     if mark.per_share_usd:
         prices = _sale_prices(holding, mark)
-    elif mark.is_listed:
-        ratio = holding.conversion_ratio
+    else:
+        ratio = holding.ratio_at(mark.date, listed=mark.is_listed)
     return _value(
         holding,
         key=mark.key,
@@ -147,7 +157,7 @@ def values_along(holding: Holding, path: Path, marks: Sequence[MarkValue]) -> tu
             date=step.terms.date,
             kind="round",
             prices_usd=(step.issue_price_usd, step.issue_price_usd),
-            ratio=1.0,
+            ratio=holding.ratio_at(step.terms.date, listed=False),
             basis=weakest(holding.basis, step.price_basis),
         )
         for step in path.steps

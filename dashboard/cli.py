@@ -258,7 +258,8 @@ def _scenario(link: str, **changes: Any) -> Scenario:
         _check_exit(scenario, asked="mark" in changes)
         return scenario
     company = load_company(scenario.company)
-    if scenario.mark not in {mark.key for mark in PathView(company, scenario).marks} | {LIVE}:
+    marks = (*company.marks, *PathView(company, scenario).marks)
+    if scenario.mark not in {mark.key for mark in marks} | {LIVE}:
         raise click.ClickException(
             f"No mark {scenario.mark!r}: `python -m dashboard path --json` lists them."
         )

@@ -101,8 +101,11 @@ def _right_labels(
         box = picture_box(frame)
         height = box.bottom - box.top
     size = frame.px(units) if frame.is_picture else 12
-    places = spread(tops, gap=size * 1.28 / height, low=0.0, high=1.0)
-    for band, label, place in zip(view.bands, labels, places, strict=True):
+    gap = size * 1.28 / height
+    kept = _that_fit(view, most=int(1 / gap))
+    places = spread([tops[at] for at in kept], gap=gap, low=0.0, high=1.0)
+    for at, place in zip(kept, places, strict=True):
+        band, label = view.bands[at], labels[at]
         focus = band.key == view.focus
         fig.add_annotation(
             text=f"<b>{label}</b>" if focus else label,
@@ -115,3 +118,10 @@ def _right_labels(
             showarrow=False,
             font={"size": size, "color": frame.theme.accent if focus else frame.theme.ink},
         )
+
+
+def _that_fit(view: OwnershipView, *, most: int) -> list[int]:
+    """Which bands have room for a label: the stressed one and the largest, in order."""
+    sizes = [1.0 if band.key == view.focus else band.fractions[-1] or 0.0 for band in view.bands]
+    largest = sorted(range(len(sizes)), key=lambda at: -sizes[at])[:most]
+    return sorted(largest)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calc.errors import CalcError
 from calc.investor import Position, Price, Purchase, Sale, SellDown, SellRule, position, purchases, sales_of
+from calc.multiples import MarkValue
 from calc.types import Basis, MarkKind, PartialDate, weakest
 from dashboard.i18n.catalog import Catalog
 from dashboard.views.names import entry_name
@@ -59,9 +60,31 @@ def _position(view: PathView, bought: tuple[Purchase, ...]) -> Position:
     closes = [
         Price(one.date.latest, one.price_usd) for one in view.listed_marks if one.kind is MarkKind.CLOSE
     ]
-    listed = mark.kind in (MarkKind.IPO_PRICE, MarkKind.CLOSE)
-    chosen = view.scenario.investor.sell_down
-    return position_at(bought, closes, chosen, date=mark.date, price_usd=mark.price_usd, listed=listed)
+    if not mark.is_listed:  # before conversion a share counts as it was bought, or was adjusted since
+        bought = tuple(replace(lot, common_shares=lot.shares * _ratio(view, lot, mark)) for lot in bought)
+    price = _paid(bought, mark) if mark.per_share_usd else mark.price_usd
+    return position_at(bought, closes, view.scenario.investor.sell_down, date=mark.date, price_usd=price)
+
+
+def _ratio(view: PathView, lot: Purchase, mark: MarkValue) -> float:
+    step = view.path.step(lot.round_key)
+    return step.ratio_at(mark.date, listed=False) if step else 1.0
+
+
+def _paid(bought: tuple[Purchase, ...], mark: MarkValue) -> float:
+    """What a share of the holding is paid at the sale of the company, over all its rounds."""
+    held = [lot for lot in bought if lot.date.earliest <= mark.date.latest]
+    classes = {usd for _, usd in mark.per_share_usd}
+    same = max(classes) - min(classes) <= 1e-9 * max(classes)
+    value = 0.0
+    for lot in held:
+        paid = mark.paid_per_share(lot.round_key)
+        if paid is None and not same:
+            raise CalcError("classes_differ")
+        value += lot.shares * (mark.price_usd if paid is None else paid)
+    if not value:
+        raise CalcError("paid_nothing")
+    return value / sum(lot.common_shares for lot in held)
 
 
 def position_at(

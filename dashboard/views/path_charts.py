@@ -12,7 +12,7 @@ from calc.events.table import POOL
 from calc.multiples import multiple_at
 from calc.path import Step
 from calc.steps import round_steps
-from calc.types import Basis, MarkKind, weakest
+from calc.types import Basis, MarkKind, RoundKind, weakest
 from dashboard.charts.frame import Frame
 from dashboard.charts.ladder import Rung, build_ladder_figure
 from dashboard.charts.multiples import MultipleRow, build_multiples_figure
@@ -83,13 +83,14 @@ def _rungs(view: PathView, text: Catalog) -> list[Rung]:
     rungs = []
     for step in steps:
         factor = factors.get(step.key)
+        gained = _gained(first, step) / _gained(first, before)
         rungs.append(
             Rung(
                 name=step_name(step.terms.name, text),
                 year=year_of(step.terms.date),
-                price_x=step.issue_price_usd / first.issue_price_usd,
+                price_x=_gained(first, step) * step.issue_price_usd / first.issue_price_usd,
                 value_x=step.post_money_usd / first.post_money_usd,
-                price_step_x=factor.price_step_x if factor else None,
+                price_step_x=factor.price_step_x * gained if factor else None,
                 value_step_x=factor.valuation_step_x if factor else None,
                 price_basis=weakest(step.price_basis, first.price_basis),
                 value_basis=weakest(step.terms.valuation_basis, first.terms.valuation_basis),
@@ -98,6 +99,11 @@ def _rungs(view: PathView, text: Catalog) -> list[Rung]:
         )
         before = step
     return [*rungs, *_last_rung(view, first, rungs[-1], text)]
+
+
+def _gained(first: Step, step: Step) -> float:
+    """Common shares per share of the first round by then, where the reader's terms adjust it."""
+    return first.ratio_at(step.terms.date, listed=step.terms.kind is RoundKind.IPO) if first.ratios else 1.0
 
 
 def _before_mark(step: Step, view: PathView) -> bool:
@@ -115,7 +121,7 @@ def _last_rung(view: PathView, first: Step, before: Rung, text: Catalog) -> list
     value = multiple.valuation_multiple_x
     return [
         Rung(
-            name=MINE + text.t("event_short." + mark.key[4:])
+            name=text.t("event_short." + mark.key[4:])
             if mark.kind is MarkKind.DEAL
             else text.num.date(mark.date, month_only=True),
             year=year_of(mark.date) if mark.kind is MarkKind.DEAL else "",
