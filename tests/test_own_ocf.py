@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from calc.entered import company_of_entries
+from calc.entries import EnteredRound
 from calc.events import cap_table
+from calc.types import PartialDate
+from dashboard.export.own_example import example
+from dashboard.export.own_ocf import company_ocf
 from dashboard.i18n.catalog import LANGUAGES, text
 from dashboard.sources.own.files import OwnFile, read_file
 from dashboard.views.own_problems import problem_sentence
@@ -107,3 +115,49 @@ def test_other_zips_and_broken_parts():
     assert "no Open Cap Format package" in told(read(out.getvalue()))[0]
     only = read(package(without="StockClasses.ocf.json"))
     assert any("expected the id of a stock class" in one for one in told(only))
+
+
+# price, shares and ratio have at most ten decimals here, since the format carries no more
+tens = st.integers(1, 10**6).map(lambda n: n / 1000)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(tens, st.integers(10**4, 10**6), st.integers(0, 10**6)), min_size=1, max_size=4))
+def test_a_path_comes_back_as_far_as_the_format_carries_it(sold: list[tuple[float, int, int]]):
+    rounds, shares = [], 10e6
+    for at, (price, new, other) in enumerate(sold):
+        shares += new + (other if at else 0)
+        date = PartialDate(f"20{10 + at}-03-04")
+        rounds.append(
+            EnteredRound(
+                f"Series {at}", date, price_usd=price, new_shares=float(new), shares_after=float(shares)
+            )
+        )
+    company, told = company_of_entries("own-x", "X", "", rounds=rounds)
+    assert company is not None and told == ()
+    own = read(company_ocf(company)).imports[0].own
+    assert own is not None
+    for back, one in zip(own.company.rounds, company.rounds, strict=True):
+        assert (back.name, back.date, back.kind) == (one.name, one.date, one.kind)
+        assert back.issue_price_usd.value == one.issue_price_usd.value
+        assert back.new_shares.value == one.new_shares.value
+        assert back.amount_raised_usd.value == pytest.approx(one.amount_raised_usd.value, rel=1e-12)
+        # a share count with ten decimals
+        assert back.post_money_usd.value == pytest.approx(one.post_money_usd.value, rel=1e-9)
+
+
+def test_a_written_package_has_what_the_schema_requires():
+    with zipfile.ZipFile(io.BytesIO(company_ocf(example().company))) as archive:
+        held = {name: json.loads(archive.read(name)) for name in archive.namelist()}
+    manifest = held.pop("Manifest.ocf.json")
+    named = [one["filepath"] for key, files in manifest.items() if key.endswith("_files") for one in files]
+    assert sorted(named) == sorted(held)
+    assert {file["file_type"] for file in held.values()} >= {
+        "OCF_TRANSACTIONS_FILE",
+        "OCF_VESTING_TERMS_FILE",
+    }
+    for item in held["Transactions.ocf.json"]["items"]:
+        assert all(
+            re.fullmatch(r"[0-9]+(\.[0-9]{1,10})?", n)
+            for n in (item["quantity"], item["share_price"]["amount"])
+        )

@@ -7,12 +7,14 @@ from html import escape
 
 import streamlit as st
 
+from calc.errors import CalcError
 from calc.events import cap_table
 from calc.events.state import State
 from calc.events.table import POOL
 from dashboard.export.own_csv import company_csv
 from dashboard.export.own_example import template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
+from dashboard.export.own_ocf import company_ocf
 from dashboard.export.own_xlsx import company_xlsx
 from dashboard.export.tables import csv_text
 from dashboard.scenario import Scenario
@@ -28,6 +30,7 @@ from dashboard.views.names import mark_name
 from dashboard.views.own_data import as_changed, preview, read_words
 from dashboard.views.own_problems import problem_place, problem_rows, problem_sentence
 from dashboard.views.path import PathView
+from dashboard.views.path_words import problem_words
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 200  # problems listed on the page; the download has them all
@@ -230,6 +233,12 @@ def take_out() -> None:
             f"{key}.csv",
             "text/csv",
         )
+        try:
+            package_out = company_ocf(company)
+        except CalcError as error:
+            st.caption(problem_words(error, text))
+        else:
+            _download("out_ocf", lambda: package_out, f"{key}.ocf.zip", "application/zip")
         scenario, companies = state.scenario(), list(own_companies().values())
         _download(
             "out_json",
