@@ -24,7 +24,7 @@ def metric_text(doc: MetricDoc, text: Catalog) -> str:
     parts = [
         f"**{text.t(f'docs.metric.{doc.name}')}** · {text.t(f'docs.unit.{doc.unit}')}",
         fenced("text", "\n".join(doc.formula)),
-        fenced("python", f">>> from {doc.module} import {doc.name}\n{doc.example}"),
+        fenced("python", doc.example),
         text.t("docs.source", source=doc.source.replace("$", "\\$")),
     ]
     return "\n\n".join(parts)

@@ -6,6 +6,7 @@ beside them. The examples are the ones the tests run.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import re
@@ -61,17 +62,28 @@ def metric_doc(public_name: str) -> MetricDoc:
     function = getattr(importlib.import_module(module), name)
     doc = inspect.getdoc(function) or ""
     head = re.split(r"^(?=" + "|".join(SECTIONS) + ")", doc, maxsplit=1, flags=re.M)[0]
-    code = doc[doc.index(">>>") :] if ">>>" in doc else ""
+    code = doc[doc.index(">>>") :].strip() if ">>>" in doc else ""
     return MetricDoc(
         name=name,
         module=module,
         formula=tuple(line.strip() for line in head.splitlines()[1:] if " = " in line),
         unit=_after("Unit:", doc).replace(" ", "_"),
         source=_after("Source:", doc),
-        example=code.strip(),
+        example=_with_import(code, module, name),
     )
 
 
 def _after(label: str, doc: str) -> str:
     found = re.search(rf"^{label} (.+(?:\n(?!\w+:|>>>|\n).+)*)", doc, flags=re.M)
     return " ".join(found[1].split()).rstrip(".") if found else ""
+
+
+def _with_import(code: str, module: str, name: str) -> str:
+    """The example with the import that makes it run anywhere, also of what it only mentions."""
+    lines = "\n".join(line[4:] for line in code.splitlines() if line[:4] in (">>> ", "... "))
+    nodes = [*ast.walk(ast.parse(lines))]
+    own = {one.name for node in nodes if isinstance(node, ast.Import | ast.ImportFrom) for one in node.names}
+    aliases = {one.asname for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)} - own - aliases | {name}
+    there = sorted(used & {*vars(importlib.import_module(module))})
+    return f">>> from {module} import {', '.join(there)}\n{code}"
