@@ -21,7 +21,7 @@ from calc.library import (
     grade,
     last_private,
 )
-from calc.types import Basis
+from calc.types import Basis, PartialDate
 from dashboard.charts.frame import Caption, Frame
 from dashboard.charts.multiples import MultipleRow, build_multiples_figure
 from dashboard.charts.rank import RankRow, build_rank_figure
@@ -189,6 +189,12 @@ def source_words(page: LibraryPage, text: Catalog) -> str:
     )
 
 
+def _newest_listing() -> PartialDate:
+    """Day of the newest exit that a ranking can count."""
+    exits = (default_exit(one) for one in load_library().values())
+    return max((one.date for one in exits if one), key=lambda day: day.latest)
+
+
 def _rank_caption(shown: str, text: Catalog, handle: str) -> Caption:
     rows = rank_rows(shown, text)
     under = sum(row.multiple_x < 1 for row in rows)
@@ -198,6 +204,7 @@ def _rank_caption(shown: str, text: Catalog, handle: str) -> Caption:
         "name": rows[0].label,
         "multiple": about(text.num.multiple(rows[0].multiple_x), rows[0].basis),
         "filing": sum(grade(one) is Grade.FILING for one in load_library().values()),
+        "date": text.num.date(_newest_listing(), month_only=True),
     }
     return Caption(
         title=text.t(f"library.rank.{shown}", **values),
