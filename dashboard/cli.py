@@ -16,6 +16,7 @@ import click
 from calc.closes import LIVE
 from calc.errors import CalcError
 from dashboard.charts.frame import Frame
+from dashboard.cli_own import export_data, import_file
 from dashboard.export.known import known_record
 from dashboard.export.records import ipo_records, path_record
 from dashboard.export.sizes import SIZES
@@ -278,6 +279,10 @@ def _check_exit(scenario: Scenario, *, asked: bool) -> None:
 
 def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+cli.add_command(import_file)
+cli.add_command(export_data)
 
 
 def main() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +20,7 @@ from calc.entries import EnteredMark, EnteredRound, EnteredStake
 from calc.types import Basis, Company, MarkKind, PartialDate, RoundKind
 from calc.whatif import RoundEdit, WhatIf
 from dashboard.charts.frame import Frame
+from dashboard.cli import cli
 from dashboard.export.own_csv import company_csv
 from dashboard.export.own_example import example, template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
@@ -230,3 +234,15 @@ def test_a_picture_says_whose_data_it_shows():
     assert "the author's own data on Example Robotics" in caption(view, "multiples", EN).source
     for chart in ("multiples", "ladder", "ownership", "why", "stake", "table"):
         assert path_figure(view, chart, EN, Frame(size=SIZES["portrait"])) is not None
+
+
+def test_the_command_line_writes_and_reads(tmp_path: Path):
+    out = str(tmp_path / "airbnb.xlsx")
+    assert CliRunner().invoke(cli, ["export-data", "--out", out]).exit_code == 0
+    done = CliRunner().invoke(cli, ["import", out, "--json"])
+    assert done.exit_code == 0
+    (record,) = json.loads(done.stdout)
+    # $68 / ($615,000 / 63,656,000 shares), prospectus cover and p. F-47
+    assert record["rounds"][0]["price_multiple_at_ipo_x"] == pytest.approx(68 / (615_000 / 63_656_000))
+    (tmp_path / "no.csv").write_text("x\n", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["import", str(tmp_path / "no.csv")]).exit_code == 1

@@ -11,6 +11,7 @@ from calc.errors import CalcError
 from calc.events import cap_table
 from calc.events.state import State
 from calc.events.table import POOL
+from calc.types import Company
 from dashboard.export.own_csv import company_csv
 from dashboard.export.own_example import template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
@@ -153,8 +154,8 @@ def _selects(sheet: ReadSheet) -> None:
     now = {column.head: column.field.key for column in sheet.columns}
     options = [NOT_READ, *field_keys()]
     for head in sheet.header:
-        key = f"own_column_{sheet.name}_{head}"
         chosen = now.get(head, NOT_READ)
+        key = f"own_column_{sheet.name}_{head}_{chosen}"  # a column that lost its field starts anew
         at = options.index(chosen) if chosen in options else 0
         st.selectbox(
             escape(head).replace("[", "("),
@@ -233,11 +234,8 @@ def take_out() -> None:
             f"{key}.csv",
             "text/csv",
         )
-        try:
-            package_out = company_ocf(company)
-        except CalcError as error:
-            st.caption(problem_words(error, text))
-        else:
+        package_out = _ocf(company)
+        if isinstance(package_out, bytes):
             _download("out_ocf", lambda: package_out, f"{key}.ocf.zip", "application/zip")
         scenario, companies = state.scenario(), list(own_companies().values())
         _download(
@@ -247,6 +245,15 @@ def take_out() -> None:
             "application/json",
         )
     st.caption(text.t("own_data.out_json_note"))
+    if isinstance(package_out, CalcError):
+        st.caption(problem_words(package_out, text))
+
+
+def _ocf(company: Company) -> bytes | CalcError:
+    try:
+        return company_ocf(company)
+    except CalcError as error:
+        return error
 
 
 def _view(key: str) -> PathView | None:

@@ -74,7 +74,9 @@ def _plain(value: Any) -> Cell:
 
 def _without_value(sheet_xml: bytes, place: Problem) -> list[Problem]:
     """Formulas saved without a value, as a program that never computed them leaves them."""
-    problems = []
+    problems: list[Problem] = []
+    if b"f>" not in sheet_xml:
+        return problems
     for match in _FORMULA.finditer(sheet_xml):
         where, formula = _REFERENCE.search(match[1]), html.unescape(match[2].decode("utf-8", "replace"))
         if where is None or (match[3] is not None and b't="str"' in match[1]):
