@@ -21,7 +21,7 @@ _DATE = "cap-table-date"
 def cap_table_at(view: PathView) -> None:
     """Fully diluted shares of everybody after one event or on a date."""
     text = state.words()
-    ledger = view.story.ledger
+    ledger = view.ledger
     entries = {entry.event.key: entry for entry in ledger.entries if not entry.state.ended}
     if not view.path.steps:
         return

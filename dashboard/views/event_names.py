@@ -58,6 +58,8 @@ def holder_name(view: PathView, key: str, text: Catalog) -> str:
     if event is not None:
         return fixed.get(part, event_name(event, text))
     name, kind = next(((one.name, one.kind) for one in view.terms if one.key == root), (root, None))
+    if view.path.ipo is not None and root == view.path.ipo.key:
+        return text.t("band.ipo")
     if part in ("", "1"):
         return text.t("band.ipo") if kind is RoundKind.IPO else round_name(name, text)
     tranches = view.scenario.active.terms_of(root).tranches

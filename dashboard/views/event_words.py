@@ -22,7 +22,7 @@ def did_words(view: PathView, event: OwnEvent, text: Catalog) -> str:
     path = view.path
     if path.problem is not None and path.stopped_at == event.key:
         return text.t("did.stopped", why=problem_words(path.problem, text))
-    entry = next((one for one in view.story.ledger.entries if one.event.key == event.key), None)
+    entry = next((one for one in view.ledger.entries if one.event.key == event.key), None)
     if entry is None:
         return text.t("did.unreached")
     if event.kind in ("safe", "note"):
@@ -72,8 +72,8 @@ def _paper(view: PathView, event: OwnEvent, text: Catalog) -> str:
     for moment in view.path.moments:
         for change in moment.changes:
             if change.key == event.key and change.cause is Cause.EVENT:
-                lot = view.story.ledger.of(moment.key).state.lot(event.key)
-                frac = lot.common_shares / view.story.ledger.of(moment.key).fully_diluted_shares
+                lot = view.ledger.of(moment.key).state.lot(event.key)
+                frac = lot.common_shares / view.ledger.of(moment.key).fully_diluted_shares
                 return text.t(
                     "did.converted",
                     round=holder_name(view, moment.key, text),
@@ -117,7 +117,7 @@ def event_rows(view: PathView, text: Catalog) -> list[list[str]]:
     """Head and a row per event in order; own events carry the sign of what is assumed."""
     columns = ("date", "event", "shares", "price", "value", "count", "money")
     rows = [[text.t(f"own_column.{column}") for column in columns]]
-    for entry in view.story.ledger.entries:
+    for entry in view.ledger.entries:
         rows.append(_row(view, entry, text))
     if view.path.problem is not None:
         where = stopped_name(view, text)
@@ -155,7 +155,7 @@ def entry_name(view: PathView, key: str, text: Catalog) -> str:
 
 def lots_before(view: PathView, key: str, kind: str) -> list[str]:
     """Keys of the lots an own event can be about: what is outstanding just before it."""
-    entries = view.story.ledger.entries
+    entries = view.ledger.entries
     keys = [entry.event.key for entry in entries]
     at = keys.index(key) if key in keys else len(entries)
     state = entries[at - 1].state if at else State()

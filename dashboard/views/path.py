@@ -7,6 +7,7 @@ from functools import cached_property
 
 from calc.closes import LIVE
 from calc.errors import CalcError
+from calc.events import Ledger, path_events, replay_events
 from calc.events.own import NUMBERS
 from calc.events.story import Story, story
 from calc.multiples import MarkValue, Multiple, end_mark, mark_value, multiple_at, multiples_at, peak
@@ -39,8 +40,16 @@ class PathView:
 
     @cached_property
     def story(self) -> Story:
-        """Every event of the company with the reader's own, for the cap table and the list."""
+        """The company with the reader's own events: all of them, and the path they make."""
         return story(self.company, self.scenario.active)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every event of the path; without own events the rounds, as far as they were replayed."""
+        if self.scenario.active.has_events:
+            return self.story.ledger
+        terms = tuple(step.terms for step in self.path.steps)
+        return replay_events(path_events(self.path.opening_shares, terms)) if terms else Ledger(())
 
     @cached_property
     def terms(self) -> tuple[Terms, ...]:
