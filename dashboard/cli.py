@@ -18,6 +18,7 @@ from calc.errors import CalcError
 from dashboard.charts.frame import Frame
 from dashboard.cli_own import export_data, import_file
 from dashboard.export.known import known_record
+from dashboard.export.pages import PAGES, NoPicture, page_figure, refuse_broken
 from dashboard.export.records import ipo_records, path_record
 from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import text
@@ -29,24 +30,9 @@ from dashboard.sources.prices.write import write_closes
 from dashboard.sources.prices.yahoo import Yahoo
 from dashboard.sources.records import load_companies, load_company, load_ipo_years
 from dashboard.sources.schema import DataError
-from dashboard.views.claims import ClaimPage, claim_figure
-from dashboard.views.compare import ComparePage, compare_figure
-from dashboard.views.event_names import stopped_name
-from dashboard.views.exits import ExitPage, exits_figure
-from dashboard.views.exits import refused_words as exit_refused
-from dashboard.views.funds import FundPage, funds_figure
-from dashboard.views.ipos import ipo_figure
 from dashboard.views.known import KnownView
-from dashboard.views.known_charts import known_figure
-from dashboard.views.known_words import chart_refusal
-from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.live import quote_line
 from dashboard.views.path import PathView
-from dashboard.views.path_charts import path_figure
-from dashboard.views.path_words import problem_words
-from dashboard.views.safes import SafePage, refused_words, safes_figure
-from dashboard.views.window import WindowPage
-from dashboard.views.window_charts import window_figure
 
 _ROOT = Path(__file__).resolve().parent.parent
 company_option = click.option(
@@ -55,8 +41,6 @@ company_option = click.option(
     show_default=True,
     help="Key of a company of the library, for example uber.",
 )
-
-PAGES = ("path", "ipos", "exit", "safes", "library", "claim", "fund", "compare")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,7 +80,8 @@ def ipos(as_json: bool) -> None:
 
 @cli.command()
 @click.argument(
-    "page", type=click.Choice(["path", "ipos", "exit", "safes", "library", "claim", "fund", "compare"])
+    "page",
+    type=click.Choice(list(PAGES)),
 )
 @company_option
 @click.option("--chart", type=click.Choice(CHARTS), help="Chart of the path page.  [default: multiples]")
@@ -119,27 +104,10 @@ def export(page: str, company: str, size: str, link: str, out: Path, **chosen: s
     given = {name: value for name, value in chosen.items() if value is not None}
     scenario = _scenario(link, company=_known(company), **given)
     frame = Frame(size=SIZES[size])
-    words, handle = text(scenario.lang), scenario.handle
-    if page == "ipos":
-        fig = _ipos_figure(scenario, frame)
-    elif page == "safes":
-        fig = _safes_figure(scenario, frame)
-    elif page == "library":
-        fig = library_figure(LibraryPage(scenario.library), words, frame, handle=handle)
-        fig = _drawn(fig, "export.no_chart", scenario)
-    elif page == "compare":
-        fig = compare_figure(ComparePage(scenario), words, frame, handle=handle)
-        fig = _drawn(fig, "compare.none", scenario)
-    elif page == "claim":
-        fig = claim_figure(ClaimPage(scenario.claims), words, frame, handle=handle)
-        fig = _drawn(fig, "claims.not_read", scenario)
-    elif page == "fund":
-        fig = funds_figure(FundPage(scenario.funds), words, frame, handle=handle)
-        fig = _drawn(fig, "problem.nothing_to_invest", scenario)
-    elif page == "exit":
-        fig = _exits_figure(scenario, frame)
-    else:
-        fig = _path_figure(scenario, frame)
+    try:
+        fig = page_figure(page, scenario, frame)
+    except NoPicture as refused:
+        raise click.ClickException(str(refused)) from refused
     try:
         write_picture(fig, out)
     except NoChrome as error:
@@ -167,14 +135,6 @@ def check_data_command(refresh: bool) -> None:
     click.echo("datasets: every file, source, hash and total is in order.")
 
 
-def _ipos_figure(scenario: Scenario, frame: Frame) -> Any:
-    words, handle = text(scenario.lang), scenario.handle
-    if scenario.ipos.chart == "years":
-        return ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
-    fig = window_figure(WindowPage(scenario.ipos), words, frame, handle=handle)
-    return _drawn(fig, "export.no_chart", scenario)
-
-
 @cli.command("refresh-prices")
 @click.option("--write", is_flag=True, help="Put the newest closes into datasets/ and renew the hashes.")
 @click.option("--seconds", default=30.0, show_default=True, help="Time for all of it together.")
@@ -188,59 +148,11 @@ def refresh_prices(write: bool, seconds: float) -> None:
         click.echo(f"datasets: {len(written)} closes written; a day that is not over is not written.")
 
 
-def _path_figure(scenario: Scenario, frame: Frame) -> Any:
-    if scenario.company not in load_companies():
-        return _known_figure(scenario, frame)
-    view = PathView(load_company(scenario.company), scenario)
-    _refuse_broken(view)
-    if scenario.chart == "stake":
-        holding, problem = view.holding()
-        if holding is None and problem is not None:
-            raise click.ClickException(problem_words(problem, text(scenario.lang)))
-    fig = path_figure(view, scenario.chart, text(scenario.lang), frame)
-    if fig is None:
-        raise click.ClickException(text(scenario.lang).t("export.no_chart"))
-    return fig
-
-
-def _known_figure(scenario: Scenario, frame: Frame) -> Any:
-    view, words = KnownView(load_library()[scenario.company], scenario), text(scenario.lang)
-    if view.replay is not None:
-        _refuse_broken(view.replay)
-    fig = known_figure(view, scenario.chart, words, frame)
-    if fig is None:
-        raise click.ClickException(chart_refusal(view, scenario.chart, words))
-    return fig
-
-
-def _exits_figure(scenario: Scenario, frame: Frame) -> Any:
-    page, words = ExitPage(scenario.exits), text(scenario.lang)
-    if isinstance(page.built, CalcError):
-        raise click.ClickException(exit_refused(page.built, words))
-    return exits_figure(page, words, frame, handle=scenario.handle)
-
-
-def _safes_figure(scenario: Scenario, frame: Frame) -> Any:
-    page, words = SafePage(scenario.safes), text(scenario.lang)
-    fig = safes_figure(page, words, frame, handle=scenario.handle)
-    if fig is None and isinstance(page.solved, CalcError):
-        raise click.ClickException(refused_words(page.solved, words))
-    return fig
-
-
-def _drawn(fig: Any, refused: str, scenario: Scenario) -> Any:
-    """The figure, or the sentence on why there is none."""
-    if fig is None:
-        raise click.ClickException(text(scenario.lang).t(refused))
-    return fig
-
-
 def _refuse_broken(view: PathView) -> None:
-    problem = view.path.problem
-    if problem is not None:
-        words = text(view.scenario.lang)
-        why = problem_words(problem, words, where=stopped_name(view, words))
-        raise click.ClickException(words.t("problem.stopped", why=why))
+    try:
+        refuse_broken(view)
+    except NoPicture as refused:
+        raise click.ClickException(str(refused)) from refused
 
 
 def _known(company: str) -> str:

@@ -95,6 +95,17 @@ def plain(words: str) -> str:
 @pytest.mark.parametrize(("chart", "size", "lang", "link"), pictures())
 def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: str):
     fig = draw(chart, size, lang, link)
+    words = legible(fig, size, lang)
+    if link == "what-if":
+        assert "@channel" in words
+        assert (
+            chart in ("ipos", "exits", "safes", "library", "claims", "funds")
+            or text(lang).t("subtitle.assumed", changes="").strip() in words
+        )
+
+
+def legible(fig: go.Figure, size: str, lang: str) -> str:
+    """All words of a picture, once its size, letters and caption are found right."""
     width, height = SIZES[size].width, SIZES[size].height
     assert (fig.layout.width, fig.layout.height) == (width, height)
     least = LEAST_UNITS * width / 1080 - 0.01
@@ -112,12 +123,7 @@ def test_picture_is_legible_and_whole(chart: str, size: str, lang: str, link: st
     words = " ".join(plain(note.text) for note in fig.layout.annotations)
     assert text(lang).t("app.name") in words
     assert ("Источник:" if lang == "ru" else "Source:") in words
-    if link == "what-if":
-        assert "@channel" in words
-        assert (
-            chart in ("ipos", "exits", "safes", "library", "claims", "funds")
-            or text(lang).t("subtitle.assumed", changes="").strip() in words
-        )
+    return words
 
 
 @pytest.mark.parametrize("chart", CHARTS)

@@ -27,6 +27,8 @@ PAGES = {
     "safes": "app_pages/safe_round.py",
     "funds": "app_pages/fund_simulator.py",
     "exits": "app_pages/exit_waterfall.py",
+    "odds": "app_pages/odds.py",
+    "exit_math": "app_pages/exit_math.py",
 }
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 

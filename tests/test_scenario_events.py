@@ -21,7 +21,7 @@ from dashboard.edits import (
 )
 from dashboard.scenario import Scenario, added_round
 from tests.drawn import many
-from tests.test_scenario import amounts, dates, link, names, opened, slugs, what_ifs
+from tests.drawn_scenarios import amounts, dates, link, names, opened, slugs, what_ifs
 
 
 def values_of(fields: tuple[Field, ...]) -> st.SearchStrategy[tuple]:

@@ -12,10 +12,12 @@ from calc.whatif import AddedRound, RoundEdit, WhatIf
 from dashboard.scenario import IpoView, from_query
 from dashboard.scenario.claims import ClaimView
 from dashboard.scenario.compare import CompareView
+from dashboard.scenario.exit_math import MathView
 from dashboard.scenario.exits import ClassRow, ExitView, Holding
 from dashboard.scenario.funds import FundView
 from dashboard.scenario.investor import InvestorView
 from dashboard.scenario.library import LibraryView
+from dashboard.scenario.odds import OddsView
 from dashboard.scenario.safes import Founder, Note, Paper, SafeView
 
 BRIDGE = AddedRound("added-1", "Bridge", PartialDate("2013-06"), 5e7, 3e9, 0.0)
@@ -157,6 +159,62 @@ OLD_LINKS = [
             )
         },
     ),
+    (
+        "v=1&lang=en&odds=bet&bet=uber&bet-round=seed&bet-at=ipo&bet-check=50000&bet-kept=0.1&funded-lag=7&funded=first"
+        "&editions=cb-2018,carta-2018&counted=founded&belief=0.4,0.5,0.5,0.5,0.1,0.005&about=horsley-bridge",
+        {
+            "odds": OddsView(
+                chart="bet",
+                editions=("cb-2018", "carta-2018"),
+                counted="founded",
+                belief=(0.4, 0.5, 0.5, 0.5, 0.1, 0.005),
+                about="horsley-bridge",
+                bet="uber",
+                bet_round="seed",
+                bet_exit="ipo",
+                check_usd=50_000.0,
+                kept_frac=0.1,
+                funded="first",
+                lag_years=7,
+            )
+        },
+    ),
+    (
+        "v=1&lang=en&math=fund&solve=exit&enter=5000000&leave=2e8&held=10&left=0.4&hits=0.1&gain=0.3&said-of=total"
+        "&axes=time&free=0.03&mega=2e9&mega-stake=0.1&mega-hits=0.05&worth=3e10&build=1e9&build-years=2"
+        "&build-hits=0.7&build-rate=0.12&fund=5e7&fund-by=own&fund-check=250000&fund-own=0.15&fund-of=uber"
+        "&fund-round=seed&fund-at=ipo",
+        {
+            "exit_math": MathView(
+                chart="fund",
+                unknown="exit",
+                entry_usd=5e6,
+                exit_usd=2e8,
+                years=10.0,
+                retained_frac=0.4,
+                hit_frac=0.1,
+                return_frac=0.3,
+                reading="total",
+                axes="time",
+                free_frac=0.03,
+                mega_usd=2e9,
+                mega_stake_frac=0.1,
+                mega_hit_frac=0.05,
+                worth_usd=3e10,
+                build_usd=1e9,
+                build_years=2.0,
+                build_hit_frac=0.7,
+                build_rate_frac=0.12,
+                fund_usd=5e7,
+                fund_by="own",
+                fund_check_usd=250e3,
+                fund_own_frac=0.15,
+                fund_company="uber",
+                fund_round="seed",
+                fund_exit="ipo",
+            )
+        },
+    ),
 ]
 # What a link leaves out: these must not change either, or old links would show something else.
 OLD_DEFAULTS = {
@@ -176,6 +234,8 @@ OLD_DEFAULTS = {
     "claims": ClaimView(),
     "funds": FundView(),
     "compare": CompareView(),
+    "odds": OddsView(),
+    "exit_math": MathView(),
     "ipos": IpoView(
         first_year=1980,
         last_year=2025,

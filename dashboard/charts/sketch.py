@@ -26,6 +26,18 @@ class Sketch:
         """A bar trace."""
         self._data.append({"type": "bar", **trace})
 
+    def add_heatmap(self, **trace: Any) -> None:
+        """A heat map trace."""
+        self._data.append({"type": "heatmap", **trace})
+
+    def write(self, words: str, x: float, y: float, *, size: float, color: str, **place: Any) -> None:
+        """A text without arrow or padding; `place` takes plotly's anchors and shifts."""
+        anchor = place.get("xanchor", "center")
+        font = {"size": size, "color": color}
+        self.add_annotation(
+            text=words, x=x, y=y, font=font, align=anchor, showarrow=False, borderpad=0, **place
+        )
+
     def add_annotation(self, **annotation: Any) -> None:
         """A text at a place."""
         self._layout["annotations"].append(annotation)

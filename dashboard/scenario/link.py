@@ -6,8 +6,8 @@ The link is plain query parameters, readable by eye. Version 1:
     stake=check  round=series-a  check=25000  handle=@name
 
 and those of each part, told in its own module: rounds, events, investor, ipos, exits, safes,
-library, claims, funds, compare. Whatever equals the default is left out. A part that cannot be read is left
-out too and named in `ignored`; it never changes the rest.
+library, claims, funds, compare, odds, exit_math. Whatever equals the default is left out. A part
+that cannot be read is left out too and named in `ignored`; it never changes the rest.
 """
 
 from __future__ import annotations
@@ -15,15 +15,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calc.whatif import WhatIf
-from dashboard.scenario import claims, compare, events, exits, funds, investor, ipos, library, rounds, safes
+from dashboard.scenario import (
+    claims,
+    compare,
+    events,
+    exit_math,
+    exits,
+    funds,
+    investor,
+    ipos,
+    library,
+    odds,
+    rounds,
+    safes,
+)
 from dashboard.scenario.claims import ClaimView, claims_query, read_claims
 from dashboard.scenario.compare import CompareView, compare_query, read_compare
 from dashboard.scenario.events import events_query, read_events
+from dashboard.scenario.exit_math import MathView, math_query, read_math
 from dashboard.scenario.exits import ExitView, exits_query, read_exits
 from dashboard.scenario.funds import FundView, funds_query, read_funds
 from dashboard.scenario.investor import InvestorView, investor_query, read_investor
 from dashboard.scenario.ipos import IpoView, ipos_query, read_ipos
 from dashboard.scenario.library import LibraryView, library_query, read_library
+from dashboard.scenario.odds import OddsView, odds_query, read_odds
 from dashboard.scenario.rounds import read_rounds, rounds_query
 from dashboard.scenario.safes import SafeView, read_safes, safes_query
 from dashboard.scenario.words import (
@@ -65,6 +80,8 @@ class Scenario:
     compare: CompareView = field(default_factory=CompareView)
     claims: ClaimView = field(default_factory=ClaimView)
     funds: FundView = field(default_factory=FundView)
+    odds: OddsView = field(default_factory=OddsView)
+    exit_math: MathView = field(default_factory=MathView)
 
     @property
     def active(self) -> WhatIf:
@@ -84,7 +101,7 @@ _READS: Reads = {
     "handle": ("handle", lambda text: text[:40]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
-_PARTS = (rounds, events, investor, ipos, exits, safes, library, claims, funds, compare)
+_PARTS = (rounds, events, investor, ipos, exits, safes, library, claims, funds, compare, odds, exit_math)
 _KEYS = frozenset({"v", *_READS}).union(*(part.KEYS for part in _PARTS))
 
 
@@ -103,6 +120,8 @@ def to_query(scenario: Scenario) -> dict[str, str | list[str]]:
     query |= library_query(scenario.library)
     query |= claims_query(scenario.claims)
     query |= funds_query(scenario.funds)
+    query |= odds_query(scenario.odds)
+    query |= math_query(scenario.exit_math)
     query |= compare_query(scenario.compare)
     query |= rounds_query(scenario.what_if)
     query |= events_query(scenario.what_if)
@@ -130,6 +149,8 @@ def from_query(query: Query) -> tuple[Scenario, tuple[str, ...]]:
         exits=read_exits(query, ignored),
         claims=read_claims(query, ignored),
         funds=read_funds(query, ignored),
+        odds=read_odds(query, ignored),
+        exit_math=read_math(query, ignored),
         compare=read_compare(query, ignored),
         safes=read_safes(query, ignored),
     )

@@ -82,3 +82,29 @@ def read_parts(view: _View, query: Query, reads: Reads, ignored: list[str]) -> _
         else:
             changes[name] = value
     return replace(view, **changes)  # type: ignore[type-var]
+
+
+def view_query(view: object, reads: Reads) -> dict[str, str]:
+    """Parameters of a view as read_parts takes them back, defaults left out."""
+    default, query = type(view)(), {}
+    for key, (name, _) in reads.items():
+        value = getattr(view, name)
+        if value != getattr(default, name):
+            query[key] = _value_word(value)
+    return query
+
+
+def _value_word(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(_value_word(one) for one in value) or "none"
+    return number_word(value) if isinstance(value, float) else str(value)
+
+
+def read_within(low: float, high: float) -> Callable[[str], float | None]:
+    """A reader of numbers from low to high, both included."""
+
+    def read(text: str) -> float | None:
+        value = read_number(text)
+        return value if value is not None and low <= value <= high else None
+
+    return read

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.sources.reconcile import company_problems
 from dashboard.sources.reconcile_ipos import ipo_problems
+from dashboard.sources.reconcile_odds import odds_problems
 from dashboard.sources.schema import (
     DATASETS,
     PACKAGE_FILE,
@@ -20,7 +21,11 @@ from dashboard.sources.schema import (
 )
 from dashboard.sources.tables import DataFolder
 
-_RECONCILE: tuple[Callable[[DataFolder], list[Problem]], ...] = (company_problems, ipo_problems)
+_RECONCILE: tuple[Callable[[DataFolder], list[Problem]], ...] = (
+    company_problems,
+    ipo_problems,
+    odds_problems,
+)
 
 
 def check_data(folder: Path = DATASETS) -> list[Problem]:

@@ -32,6 +32,8 @@ def show() -> None:
         st.Page(_PAGES / "ipo_window.py", title=text.t("nav.ipos"), url_path="ipo-window"),
         st.Page(_PAGES / "exit_waterfall.py", title=text.t("nav.exits"), url_path="exit-waterfall"),
         st.Page(_PAGES / "safe_round.py", title=text.t("nav.safes"), url_path="safe-round"),
+        st.Page(_PAGES / "odds.py", title=text.t("nav.odds"), url_path="odds"),
+        st.Page(_PAGES / "exit_math.py", title=text.t("nav.exit_math"), url_path="exit-math"),
         st.Page(_PAGES / "fund_simulator.py", title=text.t("nav.funds"), url_path="fund-simulator"),
         st.Page(_PAGES / "own_data.py", title=text.t("nav.own"), url_path="own-data"),
         st.Page(_PAGES / "sources.py", title=text.t("nav.sources"), url_path="sources"),

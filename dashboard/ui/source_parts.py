@@ -24,6 +24,11 @@ LIMITS = (
     "ages",
     "now",
     "nasdaq",
+    "funnel",
+    "stages",
+    "bins",
+    "funded",
+    "alumni",
 )
 
 
