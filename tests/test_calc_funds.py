@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calc.errors import CalcError
-from calc.funds import Buckets, FundPlan, PowerLaw, Winners, chance_of_at_least_one, simulate
+from calc.funds import Buckets, FundPlan, PowerLaw, Summary, Winners, chance_of_at_least_one, simulate
 from calc.funds.plan import first_calls
 from calc.funds.rates import net_rates
 from calc.irr import irr
@@ -117,9 +117,9 @@ def test_rates_are_those_of_the_solver_that_lists_every_root(later, second):
 def test_a_long_run_is_cancelled_where_the_caller_says():
     seen: list[int] = []
 
-    def stop(done: int) -> bool:
-        seen.append(done)
-        return done < 30_000
+    def stop(done: Summary) -> bool:
+        seen.append(done.funds)
+        return done.funds < 30_000
 
     assert simulate(FundPlan(companies=5), 1_000_000, progress=stop).funds == 30_000
     assert seen == [10_000, 20_000, 30_000]

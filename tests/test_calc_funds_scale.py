@@ -61,6 +61,6 @@ def test_a_cancelled_run_leaves_nothing_waiting_with_the_executor():
             return super().submit(draw, number, size)
 
     with Counting(1) as one:
-        found = simulate(FundPlan(5), 10_000_000, executor=one, progress=lambda done: done < 20_000)
+        found = simulate(FundPlan(5), 10_000_000, executor=one, progress=lambda done: done.funds < 20_000)
     assert found.funds == 20_000
     assert len(begun) < 50, "of 1,000 blocks only a few are handed out ahead"

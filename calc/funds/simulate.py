@@ -27,7 +27,7 @@ def simulate(
     *,
     seed: int = 1,
     executor: Executor | None = None,
-    progress: Callable[[int], bool] | None = None,
+    progress: Callable[[Summary], bool] | None = None,
 ) -> Summary:
     """Draw funds and sum them up.
 
@@ -36,7 +36,7 @@ def simulate(
         funds: How many, above zero.
         seed: Same seed, same numbers, whoever draws them.
         executor: Any concurrent.futures executor (also Dask's); without one, this thread.
-        progress: Called with the funds done so far; False cancels, what is done is returned.
+        progress: Called with the sum of what is done so far; False cancels, what is done is returned.
 
     Raises:
         CalcError: "not_positive".
@@ -54,7 +54,7 @@ def simulate(
     blocks = _handed_out(draw, sizes, executor) if executor else map(draw, range(len(sizes)), sizes)
     for block in blocks:
         total = block if total is None else total + block
-        if progress is not None and not progress(total.funds):
+        if progress is not None and not progress(total):
             break
     assert total is not None
     return total

@@ -9,13 +9,16 @@ from calc.errors import CalcError
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.funds import funds_csv
 from dashboard.i18n.catalog import text as texts
+from dashboard.scenario.funds import FUND_CHARTS
 from dashboard.ui import state
 from dashboard.ui.chart import show_chart
 from dashboard.ui.export_bar import export_bar
-from dashboard.ui.fund_parts import controls, sizes, tiles
+from dashboard.ui.fund_answers import progress, sizes, tiles
+from dashboard.ui.fund_parts import controls
 from dashboard.ui.gate import turn
 from dashboard.ui.how import how
-from dashboard.views.funds import FundPage, caption, funds_figure
+from dashboard.views.fund_words import caption
+from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.path_words import problem_words
 
 
@@ -49,14 +52,26 @@ def _show() -> None:
     words = caption(view, found, text)
     st.html(f'<h1 class="fc-headline">{words.title}</h1><p class="fc-sub">{words.subtitle}</p>')
     controls(view)
+    progress(view)
     tiles(view, found)
+    st.segmented_control(
+        text.t("funds.chart"),
+        FUND_CHARTS,
+        default=view.view.chart,
+        key="fund_chart",
+        format_func=lambda key: text.t(f"funds.charts.{key}"),
+        on_change=state.bound("chart", "fund_chart", part="funds"),
+        label_visibility="collapsed",
+        required=True,
+    )
     fig = funds_figure(view, text, Frame(theme=state.theme()))
     if fig is not None:
         show_chart(fig, alt=words.title)
     st.html(f'<p class="fc-sources">{words.source}</p>')
-    export_bar("fund", _picture, _csv)
-    st.subheader(text.t("funds.sizes"), anchor=False)
-    sizes(view)
+    export_bar(f"fund-{view.view.chart}", _picture, _csv)
+    if view.view.chart == "size":
+        st.subheader(text.t("funds.sizes"), anchor=False)
+        sizes(view)
     how("funds", "funds.how_text")
 
 

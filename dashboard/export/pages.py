@@ -130,7 +130,10 @@ def _claim(scenario: Scenario, frame: Frame) -> go.Figure | None:
 
 
 def _fund(scenario: Scenario, frame: Frame) -> go.Figure | None:
-    return funds_figure(FundPage(scenario.funds), text(scenario.lang), frame, handle=scenario.handle)
+    page = FundPage(scenario.funds)
+    if not isinstance(page.run, CalcError):
+        page.run.wait()
+    return funds_figure(page, text(scenario.lang), frame, handle=scenario.handle)
 
 
 def _odds(scenario: Scenario, frame: Frame) -> go.Figure | None:

@@ -1,56 +1,71 @@
-"""Parts of the fund page: the plan, the tiles, what portfolio size does."""
+"""Parts of the fund page: the controls of the plan."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
-from calc.funds import FundPlan, Summary
-from dashboard.scenario.funds import DRAWS
+from dashboard.scenario.funds import DRAWS, OUTCOMES, FundView
+from dashboard.sources.funds import load_stages
 from dashboard.ui import state
-from dashboard.ui.path_parts import html_table, tile
-from dashboard.views.funds import FundPage, drawn
+from dashboard.views.fund_plan import stage_terms
+from dashboard.views.funds import FundPage
 
-SIZES = (10, 20, 30, 50, 100, 200)
-SIZE_DRAWS = 5_000
+
+@dataclass(frozen=True)
+class Field:
+    """One number of the plan; percent fields are shown times a hundred."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    percent: bool = False
+
+
+LAW = (
+    Field("density_exponent", "density_exponent", 1.5, 4.0, 0.05),
+    Field("bound_x", "bound_x", 2.0, 100_000.0, 100.0),
+)
+OPEN = (Field("open_x", "open_x", 21.0, 100_000.0, 10.0),)
+FEES = (
+    Field("fee_frac", "fee", 0, 5, 0.5, percent=True),
+    Field("carry_frac", "carry", 0, 50, 1, percent=True),
+    Field("hurdle_frac", "hurdle", 0, 20, 1, percent=True),
+    Field("catch_up_frac", "catch_up", 0, 100, 10, percent=True),
+)
+RESERVES = (
+    Field("reserve_frac", "reserve", 0, 90, 5, percent=True),
+    Field("follow_price_x", "follow_price_x", 0.01, 1000, 0.5),
+    Field("raise_from_x", "raise_from_x", 0, 1000, 0.5),
+    Field("recycle_frac", "recycle", 0, 50, 5, percent=True),
+)
+MARKET = (
+    Field("market_volatility", "market", 0, 200, 5, percent=True),
+    Field("market_correlation", "tied", 0, 0.99, 0.1),
+)
 
 
 def controls(page: FundPage) -> None:
-    """The fund: checks, power law, fees; how many are drawn; the reader's own fund."""
+    """How companies end, how many checks, how many funds; the terms behind one fold."""
     text, view = state.words(), page.view
-    first = st.columns(4, vertical_alignment="bottom")
-    fields = (
-        ("companies", 1, 500, 1, 1),
-        ("density_exponent", 1.5, 4.0, 0.05, 1),
-        ("bound_x", 2.0, 100_000.0, 100.0, 1),
-        ("mine_x", 0.0, 10_000.0, 0.1, 1),
-    )
-    for column, (name, low, high, step, _) in zip(first, fields, strict=True):
-        with column:
-            st.number_input(
-                text.t(f"funds.{name}"),
-                min_value=low,
-                max_value=high,
-                value=getattr(view, name),
-                step=step,
-                key=f"fund_{name}",
-                on_change=state.bound(name, f"fund_{name}", part="funds"),
-            )
-    second = st.columns(4, vertical_alignment="bottom")
-    for column, (name, most) in zip(second, (("fee", 5), ("carry", 50), ("hurdle", 20)), strict=False):
-        with column:
-            st.number_input(
-                text.t(f"funds.{name}"),
-                min_value=0.0,
-                max_value=float(most),
-                value=round(getattr(view, f"{name}_frac") * 100, 6),
-                step=0.5,
-                key=f"fund_{name}",
-                on_change=_percent,
-                args=(name,),
-            )
-    with second[3]:
+    top = st.columns([1.6, 1, 1, 1], vertical_alignment="bottom")
+    with top[0]:
+        st.segmented_control(
+            text.t("funds.outcomes"),
+            OUTCOMES,
+            default=view.outcomes,
+            key="fund_outcomes",
+            format_func=lambda key: text.t(f"funds.outcome.{key}"),
+            on_change=state.bound("outcomes", "fund_outcomes", part="funds"),
+            required=True,
+        )
+    _whole(top[1], "companies", view.companies, 1, 500)
+    with top[2]:
         st.selectbox(
             text.t("funds.draws"),
             DRAWS,
@@ -59,41 +74,119 @@ def controls(page: FundPage) -> None:
             format_func=text.num.integer,
             on_change=state.bound("draws", "fund_draws", part="funds"),
         )
+    _numbers((Field("mine_x", "mine_x", 0, 10_000, 0.1),), view, (top[3],))
+    if view.outcomes == "law":
+        _numbers(LAW, view)
+    elif view.outcomes == "buckets":
+        _numbers(OPEN, view)
+    else:
+        _stages(view)
+    with st.expander(text.t("funds.terms")):
+        _numbers(FEES, view)
+        _numbers(RESERVES if view.outcomes != "stages" else (RESERVES[0], RESERVES[3]), view)
+        _years(view)
 
 
-def _percent(name: str) -> None:
-    value = st.session_state[f"fund_{name}"]
+def _whole(column: Any, name: str, value: int, low: int, high: int) -> None:
+    key = f"fund_{name}"
+    with column:
+        st.number_input(
+            state.words().t(f"funds.{name}"),
+            low,
+            high,
+            value,
+            1,
+            key=key,
+            on_change=state.bound(name, key, part="funds"),
+        )
+
+
+def _numbers(fields: Sequence[Field], view: FundView, columns: Sequence[Any] = ()) -> None:
+    text = state.words()
+    for column, field in zip(columns or st.columns(4, vertical_alignment="bottom"), fields, strict=False):
+        key, value = f"fund_{field.name}", float(getattr(view, field.name))
+        shown = round(value * 100, 6) if field.percent else value
+        with column:
+            st.number_input(
+                text.t(f"funds.{field.label}"),
+                min_value=float(field.low),
+                max_value=max(float(field.high), shown),
+                value=shown,
+                step=float(field.step),
+                format="%g",
+                key=key,
+                on_change=_changed,
+                args=(field, key),
+            )
+
+
+def _changed(field: Field, key: str) -> None:
+    value = st.session_state[key]
     if value is not None:
-        state.change(funds=replace(state.scenario().funds, **{f"{name}_frac": round(value / 100, 8)}))
+        value = round(value / 100, 8) if field.percent else value
+        changes: dict[str, Any] = {field.name: value}
+        state.change(funds=replace(state.scenario().funds, **changes))
 
 
-def tiles(page: FundPage, found: Summary) -> None:
-    """Multiples, rates, chances, and what hangs on the best company."""
-    text, num = state.words(), state.words().num
-    parts = [
-        tile(text.t("funds.median_net"), num.multiple(found.quantile(0.5)), main=True),
-        tile(text.t("funds.median_gross"), num.multiple(found.quantile(0.5, net=False))),
-        tile(text.t("funds.mean_net"), num.multiple(found.mean_net_x)),
-        tile(text.t("funds.median_rate"), num.percent(found.rate_quantile(0.5))),
-        tile(text.t("funds.chance", multiple=num.multiple(1)), num.percent(found.chance_of(1))),
-        tile(text.t("funds.chance", multiple=num.multiple(3)), num.percent(found.chance_of(3))),
-        tile(text.t("funds.chance", multiple=num.multiple(5)), num.percent(found.chance_of(5))),
-        tile(text.t("funds.top_one"), num.percent(found.top_fracs[0])),
-    ]
-    if page.rank_frac is not None:
-        parts.append(tile(text.t("funds.rank"), num.percent(page.rank_frac)))
-    st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
+def _years(view: FundView) -> None:
+    text = state.words()
+    columns = st.columns(4, vertical_alignment="bottom")
+    _whole(columns[0], "invest_years", view.invest_years, 1, 10)
+    if view.outcomes != "stages":
+        with columns[1]:
+            st.slider(
+                text.t("funds.exits"),
+                1,
+                20,
+                view.exits,
+                key="fund_exits",
+                on_change=state.bound("exits", "fund_exits", part="funds"),
+            )
+    _numbers(MARKET, view, columns[2:])
 
 
-def sizes(page: FundPage) -> None:
-    """The same fund in fewer and more companies."""
-    text, num, plan = state.words(), state.words().num, page.plan
-    if not isinstance(plan, FundPlan):
+def _stages(view: FundView) -> None:
+    """A row per round: what raises the next, the value step, dilution, what of the rest is sold."""
+    text, terms = state.words(), stage_terms(view)
+    rows = list(zip(load_stages(), terms, strict=True))
+    heads = ("next", "step", "dilution", "sold")
+    for at, (median, row) in enumerate(rows):
+        columns = st.columns([1, 1, 1, 1, 1], vertical_alignment="bottom")
+        columns[0].markdown(f"**{text.t(f'funds.stage.{median.key}')}**")
+        last = at == len(rows) - 1
+        for column, (place, head) in zip(columns[1:], enumerate(heads), strict=True):
+            if last and head != "sold":
+                continue
+            scale = 1.0 if head == "step" else 100.0
+            key = f"fund_stage_{head}_{at}"
+            with column:
+                st.number_input(
+                    text.t(f"funds.stage.{head}"),
+                    0.01 if head == "step" else 0.0,
+                    max(100.0, row[place] * scale),
+                    round(row[place] * scale, 6),
+                    0.1 if head == "step" else 5.0,
+                    format="%g",
+                    key=key,
+                    on_change=_stage_changed,
+                    args=(at, place, scale, key),
+                    label_visibility="visible" if at == 0 else "collapsed",
+                )
+    if view.stages:
+        st.button(text.t("funds.stages_reset"), on_click=_stages_reset, args=(len(rows),))
+
+
+def _stage_changed(at: int, place: int, scale: float, key: str) -> None:
+    view, value = state.scenario().funds, st.session_state[key]
+    if value is None:
         return
-    keys = ("companies", "median_net", "back", "three", "five")
-    rows = [[f"<b>{text.t(f'funds.column.{key}')}</b>" for key in keys]]
-    for size in sorted({*SIZES, plan.companies}):
-        found = drawn(replace(plan, companies=size), SIZE_DRAWS, page.view.seed)
-        chances = [num.percent(found.chance_of(multiple)) for multiple in (1, 3, 5)]
-        rows.append([num.integer(size), num.multiple(found.quantile(0.5)), *chances])
-    html_table(rows, text.t("funds.sizes"))
+    rows = [list(row) for row in stage_terms(view)]
+    rows[at][place] = round(value / scale, 8)
+    state.change(funds=replace(view, stages=tuple((a, b, c, d) for a, b, c, d in rows)))
+
+
+def _stages_reset(rows: int) -> None:
+    for at in range(rows):
+        for head in ("next", "step", "dilution", "sold"):
+            st.session_state.pop(f"fund_stage_{head}_{at}", None)
+    state.change(funds=replace(state.scenario().funds, stages=()))
