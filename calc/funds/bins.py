@@ -50,9 +50,10 @@ def count(bins: Counts, size: int) -> Counts:
 
 def curve_counts(amounts: Floats) -> Counts:
     """Amounts of zero or more, a row per year, in bins: a row of counts per year."""
-    spots = amounts / (amounts + 1.0)
-    spots *= CURVE
-    rows = np.clip(spots, 0, CURVE - 1).astype(np.int64)
+    spots = amounts + 1.0
+    np.divide(amounts, spots, out=spots)
+    spots *= CURVE - 1e-6
+    rows = spots.astype(np.int64)
     rows += np.arange(len(amounts))[:, None] * CURVE
     return np.bincount(rows.ravel(), minlength=len(amounts) * CURVE).reshape(len(amounts), CURVE)
 

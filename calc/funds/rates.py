@@ -6,7 +6,8 @@ import numpy as np
 
 from calc.funds.outcomes import Floats
 
-_QUICK, _CLOSE = 8, 1e-11
+_QUICK = 8
+_CLOSE = 1e-7  # the last step: what is left after it is about its square
 _SLOW = 60
 
 
