@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -100,7 +101,7 @@ class FundPlan:
         """Year of each company's first check."""
         return np.arange(self.companies, dtype=np.int64) * self.invest_years // self.companies
 
-    @property
+    @cached_property
     def held(self) -> Floats:
         """Part of the cost still held at the start of each year, on the average of the exits."""
         first, last = self.waits
@@ -113,14 +114,14 @@ class FundPlan:
         held: Floats = np.where(ages >= 0, left[np.clip(ages, 0, self.years)], 0.0).mean(axis=1)
         return held
 
-    @property
+    @cached_property
     def fees(self) -> tuple[float, ...]:
         """Fee of each year as a fraction of commitments."""
         early = [self.fee_frac] * self.invest_years
         late = self.fee_frac * self.invested_frac * self.held[self.invest_years :]
         return (*early, *late.tolist())
 
-    @property
+    @cached_property
     def invested_frac(self) -> float:
         """Part of the commitments that goes into companies: what the fees leave.
 

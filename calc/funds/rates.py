@@ -30,16 +30,15 @@ def net_rates(distributed: Floats, paid: Floats) -> Floats:
     >>> net_rates(np.array([[0.0], [0.0], [1.21]]), np.array([1.0, 0.0, 0.0])).round(12)
     array([0.1])
     """
-    years, funds = distributed.shape
+    years = len(distributed)
     when = np.arange(years, dtype=np.float64)
-    log_q = np.zeros(funds)
     some = distributed.any(axis=0)
     with np.errstate(all="ignore"):
+        step = _step(*_sums(distributed, when), *_sums(paid, when))
+        log_q = -np.clip(step, -1.0, 1.0)
         for _ in range(_QUICK):
             weights = _powers(np.exp(log_q), years)
-            out, out_late = _moments(distributed, weights, when)
-            into, into_late = _moments(paid, weights, when)
-            step = np.log(out / into) / (out_late / out - into_late / into)
+            step = _step(*_moments(distributed, weights, when), *_moments(paid, weights, when))
             log_q -= np.clip(step, -1.0, 1.0)
             settled = np.abs(step) <= _CLOSE
             if settled[some].all():
@@ -51,6 +50,17 @@ def net_rates(distributed: Floats, paid: Floats) -> Floats:
         calls = paid if paid.ndim == 1 else paid[:, left]
         rates[left] = _bisected(distributed[:, left], calls)
     return rates
+
+
+def _step(out: Floats, out_late: Floats, into: Floats, into_late: Floats) -> Floats:
+    """Newton's step in ln q: the difference of the logarithms over that of the mean years."""
+    step: Floats = np.log(out / into) / (out_late / out - into_late / into)
+    return step
+
+
+def _sums(flows: Floats, when: Floats) -> tuple[Floats, Floats]:
+    """Sum of flows, and of flow x year: the moments where q is one."""
+    return flows.sum(axis=0), when @ flows
 
 
 def _powers(q: Floats, years: int) -> Floats:
