@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from calc.captable import PoolPlacement
@@ -94,7 +96,7 @@ REFUSED = [
         {},
     ),
     *[
-        (lambda name=name, value=value: quick_pro_rata(**{**QUICK, name: value}), "not_a_fraction", named(name, value))
+        (partial(quick_pro_rata, **{**QUICK, name: value}), "not_a_fraction", named(name, value))
         for name in QUICK
         for value in (-0.1, 1.0)
     ],
