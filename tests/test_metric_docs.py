@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import doctest
+from html import unescape
 
 import pytest
 
 from dashboard.i18n.catalog import text as texts
-from dashboard.ui.how import metric_text
+from dashboard.ui.how import metric_html
 from dashboard.views.metric_docs import PAGES, docs_of, metric_doc
 from tests.test_calc_doctests import MODULES, examples
 
@@ -20,7 +21,7 @@ def test_every_metric_has_formula_unit_source_and_example(name):
     doc = metric_doc(name)
     assert doc.formula and doc.unit and doc.source and doc.example
     for lang in ("en", "ru"):
-        shown = metric_text(doc, texts(lang))
+        shown = unescape(metric_html(doc, texts(lang)))
         assert doc.formula[0] in shown and doc.source in shown and doc.example in shown
 
 

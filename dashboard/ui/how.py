@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from dashboard.i18n.catalog import Catalog
@@ -16,20 +18,24 @@ def how(page: str, *words: str) -> None:
         for key in words:
             st.markdown(text.t(key).replace("$", "\\$"))
         st.markdown(f"**{text.t('docs.title')}**")
-        st.markdown("\n\n".join(metric_text(doc, text) for doc in docs_of(page)))
+        st.html("".join(metric_html(doc, text) for doc in docs_of(page)))
 
 
-def metric_text(doc: MetricDoc, text: Catalog) -> str:
-    """One metric in Markdown: name, formula and example as code, unit and source."""
+def metric_html(doc: MetricDoc, text: Catalog) -> str:
+    """One metric: name, unit, formula and example as code, source.
+
+    Plain HTML: code blocks of Markdown make every browser load a highlighter before the chart.
+    """
+    name, unit = text.t(f"docs.metric.{doc.name}"), text.t(f"docs.unit.{doc.unit}")
     parts = [
-        f"**{text.t(f'docs.metric.{doc.name}')}** · {text.t(f'docs.unit.{doc.unit}')}",
-        fenced("text", "\n".join(doc.formula)),
-        fenced("python", doc.example),
-        text.t("docs.source", source=doc.source.replace("$", "\\$")),
+        f"<p><b>{escape(name)}</b> · {escape(unit)}</p>",
+        code("\n".join(doc.formula)),
+        code(doc.example),
+        f"<p>{escape(text.t('docs.source', source=doc.source))}</p>",
     ]
-    return "\n\n".join(parts)
+    return f'<div class="fc-doc">{"".join(parts)}</div>'
 
 
-def fenced(language: str, code: str) -> str:
-    """Code as a block of Markdown."""
-    return f"```{language}\n{code}\n```"
+def code(words: str) -> str:
+    """Code as it stands; long lines wrap, so that nothing has to be scrolled."""
+    return f'<pre class="fc-code">{escape(words)}</pre>'
