@@ -127,6 +127,22 @@ def test_a_shutdown_pays_debt_then_preferred_then_a_paper_beside_it():
     assert (entry.price_usd, entry.post_money_usd) == near((0.0, 1.5e6))
 
 
+def test_a_note_is_owed_its_interest_of_the_day_it_ends():
+    # $1M at 10 % for a year, no cap: $1.1M comes first, beside nobody
+    note = replace(PAPER, terms=Convertible("inner", 1e6))
+    for end in (ev.Acquisition("s", YEAR_ON, 9.1e6), ev.Shutdown("s", YEAR_ON, 9.1e6)):
+        entry = replayed(founded(8e6), note, end).of("s")
+        assert entry.received_usd == near({"Ann": 8e6, "Nat": 1.1e6})
+
+
+def test_little_money_and_few_shares_are_still_some():
+    # $8M of shares at $1.00 and a post-money half a dollar over it; all but half a share bought back
+    round_ = ev.PricedRound("a", DAY, "A", post_money_usd=8e6 + 0.5, price_usd=1.0)
+    assert replayed(founded(8e6), round_).of("a").new_shares == 0.5
+    back = ev.Buyback("b", DAY, "founding/Ann", 8e6 - 0.5, 1.0)
+    assert replayed(founded(8e6), back).state.fully_diluted_shares == 0.5
+
+
 # --- rounds -------------------------------------------------------------------------------
 
 
