@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from calc.antidilution import Protection, RatchetTerms
+from calc.captable import PoolPlacement
 from calc.events import Entry, Lot, LotKind, State, apply
 from calc.events import terms as ev
 from calc.events.ending import CARVE_OUT, exit_terms
 from calc.events.rounds import top_up
-from calc.safes.terms import Convertible, Form
+from calc.safes.terms import Convertible, Form, Method
 from calc.types import PartialDate
 from calc.waterfall.terms import Choice, Common, Option, Participation, Preferred
 from tests.drawn import near
@@ -161,6 +162,20 @@ def test_a_price_finds_the_pre_money_with_pool_papers_and_ratchets():
     entry = replayed(founded(8e6), first, down).of("a")
     assert (entry.pre_money_usd, entry.post_money_usd) == near((12e6, 13e6))
     assert entry.adjusted == near({"z": 2.0})
+
+
+def test_a_paper_converts_into_a_shadow_series_without_the_ratchet():
+    # conversions out of the pre-money: $13.5M over 13.5M shares, rights and pool among them, is $1.00;
+    # then a pool outside of a fifth of all: a quarter of 11.5M + 1M + 2.7M
+    round_ = ev.PricedRound(
+        "a", YEAR_ON, "A", 2.7e6, 13.5e6, pool_frac=0.2, pool=PoolPlacement.AFTER_MONEY,
+        method=Method.PRE_MONEY, terms=replace(RIGHTS, ratchet=RatchetTerms(9.0), ratchet_x=1.2),
+    )  # fmt: skip
+    entry = apply(replace(STATE, papers=(OTHER_PAPER,)), round_)
+    assert (entry.price_usd, entry.new_shares) == near((1.0, 2.7e6))
+    lot = entry.state.lot("m")
+    assert (lot.holder, lot.series, lot.date, lot.terms) == ("Max", "A (m)", DAY, RIGHTS)
+    assert (lot.shares, lot.price_usd, entry.state.pool_shares) == near((1e6, 1.0, 3.8e6))
 
 
 def test_closings_of_a_round_become_lots_of_their_own():
