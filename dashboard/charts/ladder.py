@@ -8,16 +8,18 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from calc.types import Basis
-from dashboard.charts.frame import Frame, Key
-from dashboard.charts.ladder_steps import Rung, bounds, known, plot_box, write_steps
+from dashboard.charts.frame import Box, Frame, Key
+from dashboard.charts.ladder_steps import LEFT, RIGHT, Rung, across, bounds, known, plot_box, write_steps
 from dashboard.charts.layout import framed
-from dashboard.charts.measure import spread, text_width
+from dashboard.charts.measure import spread, text_width, wrap
 from dashboard.charts.multiples import basis_keys
 from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
 
 __all__ = ["Rung", "build_ladder_figure"]
+
+_MOST = 3  # lines of a name on the axis
 
 
 def build_ladder_figure(
@@ -44,7 +46,9 @@ def build_ladder_figure(
     ends = _end_words(rungs, text)
     letters = 28 if frame.is_wide else 38 if frame.is_picture else 32
     room = max(text_width(words, size=letters, bold=True) for _, words, _ in ends.values()) + 34
-    frame = frame.reserve(right=room, axis=62 if not frame.is_picture else 70)
+    axis = 62 if not frame.is_picture else 70
+    frame = frame.reserve(right=room, axis=axis)
+    frame = frame.reserve(right=room, axis=axis + _more_lines(rungs, frame))
     fig = Sketch()
     if len(valued) > 1:
         _line(fig, rungs, frame, text, price=False, color=colors[1])
@@ -54,6 +58,14 @@ def build_ladder_figure(
     _ends(fig, rungs, frame, ends, {"price": colors[0], "value": colors[1]})
     _axes(fig, rungs, frame)
     return framed(fig, frame)
+
+
+def _more_lines(rungs: Sequence[Rung], frame: Frame) -> float:
+    """Units of height that names of more than one line take on the axis."""
+    box, units = plot_box(frame), 22 if frame.is_picture else 24
+    room = _slot(rungs, box) - frame.px(6)
+    lines = max(len(_name_lines(rung, room, frame.px(units))) for rung in rungs)
+    return (lines - 1) * 1.3 * units
 
 
 def _line(
@@ -133,19 +145,41 @@ def _axes(fig: Sketch, rungs: Sequence[Rung], frame: Frame) -> None:
     fig.update_yaxes(visible=False, type="log", range=[*bounds(rungs, frame)])
     size = frame.px(22) if frame.is_picture else 12
     box = plot_box(frame)
-    room = (box.right - box.left) / len(rungs)
-    short = [_fitting(rung.name, room, size) for rung in rungs]
-    names = [
-        f"<b>{n}</b><br>{r.year}" if r.year else f"<b>{n}</b>" for n, r in zip(short, rungs, strict=True)
-    ]
+    room = _slot(rungs, box) - frame.px(6)
+    wide = [min(room, _widest([*_name_lines(rung, room, size), rung.year], size)) for rung in rungs]
+    names = []
+    for at, rung in enumerate(rungs):
+        beside = max(wide[max(0, at - 1) : at] + wide[at + 1 : at + 2], default=0.0)
+        names.append("<br>".join(_axis_lines(rung, room, max(room, 2 * room - beside), size)))
     fig.update_xaxes(
         tickvals=list(range(len(rungs))),
         ticktext=names,
         tickangle=0,
         tickfont={"size": size, "color": frame.theme.ink},
-        range=[-0.45, len(rungs) - 0.9],
+        range=[-LEFT, len(rungs) - 1 + RIGHT],
         showline=False,
     )
+
+
+def _slot(rungs: Sequence[Rung], box: Box) -> float:
+    """Pixels from one rung to the next."""
+    return (box.right - box.left) / across(rungs)
+
+
+def _widest(lines: Sequence[str], size: float) -> float:
+    return max(text_width(line, size=size, bold=True) for line in lines)
+
+
+def _axis_lines(rung: Rung, room: float, most: float, size: float) -> list[str]:
+    """A rung's name over as many lines as it needs, none wider than `most`, and its year."""
+    lines = [f"<b>{_fitting(line, most, size)}</b>" for line in _name_lines(rung, room, size)]
+    return [*lines, rung.year] if rung.year else lines
+
+
+def _name_lines(rung: Rung, room: float, size: float) -> list[str]:
+    """The name broken at spaces; what would take more than three lines goes on in the last."""
+    lines = wrap(rung.name, width=room, size=size, bold=True)
+    return [*lines[: _MOST - 1], " ".join(lines[_MOST - 1 :])] if len(lines) > _MOST else lines
 
 
 def _fitting(name: str, room: float, size: float) -> str:

@@ -39,6 +39,7 @@ class Rung:
     record_price_x: float | None = None
 
 
+LEFT, RIGHT = 0.3, 0.05  # slots kept free before the first and after the last rung
 _MANY = 10  # more steps than that are written for every second one, and where they stand out
 
 
@@ -55,6 +56,11 @@ def bounds(rungs: Sequence[Rung], frame: Frame) -> tuple[float, float]:
     span = max(high - low, 0.3)
     below, above = (0.2, 0.2) if frame.is_wide else (0.06, 0.1)
     return low - below * span, high + above * span
+
+
+def across(rungs: Sequence[Rung]) -> float:
+    """Slots from edge to edge of the plot."""
+    return len(rungs) - 1 + LEFT + RIGHT
 
 
 def plot_box(frame: Frame) -> Box:
@@ -143,8 +149,8 @@ def _label(
 
 def _pixels(spot: tuple[float, float], rungs: Sequence[Rung], frame: Frame) -> tuple[float, float]:
     box, (low, high) = plot_box(frame), bounds(rungs, frame)
-    across = (spot[0] + 0.45) / (len(rungs) - 0.45)
-    return (box.right - box.left) * across, (box.bottom - box.top) * (high - spot[1]) / (high - low)
+    along = (spot[0] + LEFT) / across(rungs)
+    return (box.right - box.left) * along, (box.bottom - box.top) * (high - spot[1]) / (high - low)
 
 
 def _covered(

@@ -17,6 +17,8 @@ from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import about, symbol_of
 from dashboard.i18n.catalog import Catalog
 
+_LONGEST = 24  # letters of a name on one line beside its dot
+
 
 @dataclass(frozen=True)
 class MultipleRow:
@@ -63,7 +65,8 @@ def build_multiples_figure(
     rows: Sequence[MultipleRow], text: Catalog, frame: Frame, *, base: str = "price"
 ) -> go.Figure:
     """Dumbbells on a log axis, first round on top, each with its own labels and no axis."""
-    names_room = max(text_width(f"{row.name}  {row.year}", size=28, bold=True) for row in rows)
+    lines = [_name_lines(row, frame) for row in rows]
+    names_room = max(text_width(line, size=28, bold=True) for each in lines for line in each)
     frame.keys = multiples_keys(rows, text, frame, base)
     frame.screen_height = 20 + 46 * len(rows)
     frame = frame.reserve(left=names_room + 20)
@@ -173,8 +176,9 @@ def _records(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
 
 def _row_names(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
     for row in rows:
+        name = "<br>".join(_name_lines(row, frame)).removesuffix(row.year)
         fig.add_annotation(
-            text=f'<b>{row.name}</b>  <span style="color:{frame.theme.grey}">{row.year}</span>',
+            text=f'<b>{name}</b><span style="color:{frame.theme.grey}">{row.year}</span>',
             y=row.name,
             yref="y",
             **_left_edge(frame),
@@ -184,6 +188,19 @@ def _row_names(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
             borderpad=0,
             font={"size": frame.px(26 if frame.is_wide else 28)},
         )
+
+
+def _name_lines(row: MultipleRow, frame: Frame) -> list[str]:
+    """A row's name and year; a long name breaks once at a space, or is cut where rows are low."""
+    name = row.name
+    if len(name) > _LONGEST and frame.is_wide:
+        name = f"{name[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,:/')}…"
+    if len(name) <= _LONGEST:
+        return [f"{name}  {row.year}"]
+    middle = name.rfind(" ", 0, _LONGEST)
+    if middle < 0:
+        return [f"{name}  {row.year}"]
+    return [name[:middle], f"{name[middle + 1 :]}  {row.year}"]
 
 
 def _left_edge(frame: Frame) -> dict[str, Any]:

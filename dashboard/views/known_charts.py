@@ -20,7 +20,8 @@ from dashboard.views.known_words import known_caption
 from dashboard.views.names import entry_name, exit_short, year_of
 from dashboard.views.path_charts import path_figure
 
-LONGEST = 24  # letters of a name beside its dot
+LONGEST = 24  # letters of a name in a table
+TWO_LINES = 44  # letters of a name beside its dot, which may break once
 IN_WIDE = 8  # rows a low picture holds with letters that can be read
 
 
@@ -91,17 +92,17 @@ def multiple_rows(view: KnownView, text: Catalog) -> list[MultipleRow]:
 
 def _only(name: str, rows: list[MultipleRow]) -> str:
     """A name short enough to stand beside its dot, and unlike every other."""
-    name = cut(name)
+    name = cut(name, TWO_LINES)
     while any(row.name == name for row in rows):
         name = f"{name}\u200b"
     return name
 
 
-def cut(name: str) -> str:
-    """A name short enough to stand beside its dot, cut after a whole word."""
-    if len(name) <= LONGEST:
+def cut(name: str, longest: int = LONGEST) -> str:
+    """A name of at most so many letters, cut after a whole word."""
+    if len(name) <= longest:
         return name
-    return f"{name[:LONGEST].rsplit(' ', 1)[0].rstrip(' ,:/')}…"
+    return f"{name[:longest].rsplit(' ', 1)[0].rstrip(' ,:/')}…"
 
 
 def value_basis(one: EntryMultiple, view: KnownView) -> Basis:

@@ -12,7 +12,7 @@ from dashboard.charts.frame import Caption
 from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 from dashboard.views.known import REPLAYED, KnownView
-from dashboard.views.library import exit_name
+from dashboard.views.library import exit_name, rule_words
 from dashboard.views.names import assumed_words, entry_name
 from dashboard.views.path_words import caption as path_caption
 from dashboard.views.path_words import problem_words
@@ -80,7 +80,7 @@ def chart_refusal(view: KnownView, chart: str, text: Catalog) -> str:
         found = view.check()
         if isinstance(found, CalcError):
             return problem_words(found, text)
-    return none_sentence(view, text) or text.t("export.no_chart")
+    return none_sentence(view, text) or text.t("known.few_rungs", company=view.company.name)
 
 
 def known_caption(view: KnownView, chart: str, text: Catalog) -> Caption:
@@ -118,20 +118,7 @@ def _titles(view: KnownView, chart: str, text: Catalog) -> tuple[str, str]:
         return known_headline(view, text), f"{text.t('known.rule_steps')} {none}".strip()
     if chart == "ladder":
         return known_headline(view, text), text.t("known.rule_ladder")
-    rule = text.t("library.rule", exit=exit_name(at, text))
-    return known_headline(view, text), f"{rule} {nominal_words(view, text)}".strip()
-
-
-def nominal_words(view: KnownView, text: Catalog) -> str:
-    """What rounds with anti-dilution or a ratchet would have made without it; empty if none has."""
-    with_rights = [one for one in view.multiples if one.price_x and one.price_x != one.nominal_x]
-    if not with_rights:
-        return ""
-    each = ", ".join(
-        f"{entry_name(one.entry.name, text, short=True)} {text.num.multiple(one.nominal_x)}"
-        for one in with_rights[:3]
-    )
-    return text.t("library.nominal", each=each)
+    return known_headline(view, text), rule_words(view.multiples, at, text)
 
 
 def _stake_titles(view: KnownView, text: Catalog) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -157,23 +157,30 @@ def rank_rows(shown: str, text: Catalog) -> list[RankRow]:
     return sorted(rows, key=lambda row: row.multiple_x, reverse=shown == "first")
 
 
+def rule_words(multiples: Sequence[EntryMultiple], at: Exit | None, text: Catalog) -> str:
+    """What the multiples are; on which share basis, where any is per share; and without ratchets."""
+    rule = text.t("library.rule", exit=exit_name(at, text) if at else "")
+    priced = [one for one in multiples if one.price_x]
+    if not priced or at is None or at.of_cost_x is not None:
+        return rule
+    rule = f"{rule} {text.t('library.rule_shares')}"
+    with_rights = [one for one in priced if one.price_x != one.nominal_x]
+    each = ", ".join(
+        f"{entry_name(one.entry.name, text, short=True)} {text.num.multiple(one.nominal_x)}"
+        for one in with_rights[:3]
+    )
+    return f"{rule} {text.t('library.nominal', each=each)}" if each else rule
+
+
 def caption(page: LibraryPage, text: Catalog, handle: str = "") -> Caption:
     """Title with the finding, subtitle with the rule, source with what is not sure."""
     if page.view.shown != "company":
         return _rank_caption(page.view.shown, text, handle)
     at = page.exit
     recalled = text.t("library.recalled") if at and at.recalled else ""
-    nominal = [one for one in page.multiples if one.price_x != one.nominal_x and one.price_x]
-    rule = text.t("library.rule", exit=exit_name(at, text) if at else "")
-    if nominal:
-        each = ", ".join(
-            f"{entry_name(one.entry.name, text, short=True)} {text.num.multiple(one.nominal_x)}"
-            for one in nominal[:3]
-        )
-        rule = f"{rule} {text.t('library.nominal', each=each)}"
     return Caption(
         title=headline(page, text),
-        subtitle=rule,
+        subtitle=rule_words(page.multiples, at, text),
         source=" ".join(filter(None, [source_words(page, text), recalled])),
         handle=handle,
     )
