@@ -191,16 +191,11 @@ def _row_names(fig: Sketch, rows: Sequence[MultipleRow], frame: Frame) -> None:
 
 
 def _name_lines(row: MultipleRow, frame: Frame) -> list[str]:
-    """A row's name and year; a long name breaks once at a space, or is cut where rows are low."""
-    name = row.name
-    if len(name) > _LONGEST and frame.is_wide:
-        name = f"{name[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,:/')}…"
-    if len(name) <= _LONGEST:
-        return [f"{name}  {row.year}"]
-    middle = name.rfind(" ", 0, _LONGEST)
-    if middle < 0:
-        return [f"{name}  {row.year}"]
-    return [name[:middle], f"{name[middle + 1 :]}  {row.year}"]
+    """A row's name and year; a long name breaks once at a space, but not where rows are low."""
+    middle = row.name.rfind(" ", 0, _LONGEST)
+    if len(row.name) <= _LONGEST or middle < 0 or frame.is_wide:
+        return [f"{row.name}  {row.year}"]
+    return [row.name[:middle], f"{row.name[middle + 1 :]}  {row.year}"]
 
 
 def _left_edge(frame: Frame) -> dict[str, Any]:
