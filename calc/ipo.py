@@ -62,15 +62,10 @@ def ipo_table(
 
 
 def _counts(years: Sequence[IpoYear]) -> pd.DataFrame:
+    names = ["year", "tech_ipos", "all_ipos", "partial"]
     ordered = sorted(years, key=lambda row: row.year)
-    return pd.DataFrame(
-        {
-            "year": pd.array([row.year for row in ordered], dtype="int64"),
-            "tech_ipos": pd.array([row.tech_ipos for row in ordered], dtype="Int64"),
-            "all_ipos": pd.array([row.all_ipos for row in ordered], dtype="Int64"),
-            "partial": pd.array([row.partial for row in ordered], dtype="bool"),
-        }
-    )
+    rows = [[getattr(row, name) for name in names] for row in ordered]
+    return pd.DataFrame(rows, columns=names).astype({name: COLUMNS[name] for name in names})
 
 
 def _span(years: pd.Series) -> range:
@@ -79,7 +74,7 @@ def _span(years: pd.Series) -> range:
 
 def _change(frame: pd.DataFrame, full: pd.Series, against_year: int | None) -> pd.Series:
     if against_year is None:
-        return pd.Series(pd.NA, index=frame.index, dtype="Float64")
+        return pd.Series(index=frame.index, dtype="Float64")
     base = full[frame["year"] == against_year]
     if base.empty or pd.isna(base.iloc[0]) or base.iloc[0] <= 0:
         raise CalcError("no_such_year", year=against_year)

@@ -1,4 +1,4 @@
-"""Correlation against published numbers, its interval, and which quarters stand beside which year."""
+"""Correlation against published numbers, and its interval."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from calc.correlation import correlation, effective_count, fisher_interval, lag_one, pearson, ranks
 from calc.errors import CalcError
-from calc.lags import quarter_before, rate_before, yearly_before
 from tests.drawn import many, near
 
 # Anscombe, "Graphs in statistical analysis", The American Statistician 27 (1973): r = 0.816 in all four
@@ -92,37 +91,3 @@ def test_laws_of_correlation(pairs):
     assert found.effective_n <= found.n
     if found.low is not None and found.high is not None:
         assert found.low <= found.pearson <= found.high
-
-
-@many
-@given(st.integers(1900, 2100), st.integers(0, 8))
-def test_quarters_end_the_lag_before_the_year(year, lag):
-    quarters = quarter_before(year, lag)
-    at = [4 * y + q - 1 for y, q in quarters]
-    assert at == list(range(at[0], at[0] + 4))
-    assert at[-1] == 4 * year + 3 - lag
-
-
-@many
-@given(
-    st.dictionaries(st.tuples(st.integers(1999, 2003), st.integers(1, 4)), st.floats(-1, 1)),
-    st.integers(0, 8),
-)
-def test_rates_are_means_of_four_known_quarters(rates, lag):
-    found = rate_before(rates, 2003, lag)
-    wanted = [rates.get(quarter) for quarter in quarter_before(2003, lag)]
-    assert (found is None) == (None in wanted)
-    if found is not None:
-        assert near(sum(wanted) / 4, abs=1e-12) == found
-        if lag >= 4:
-            assert rate_before(rates, 2002, lag - 4) == found, "four quarters of lag are a year"
-
-
-def test_yearly_values_move_by_whole_years():
-    assert yearly_before({1999: 0.856, 1998: 0.396}, 1999, 4) == 0.396
-    assert yearly_before({1999: 0.856}, 1999, 8) is None
-    for lag in (1, 12):
-        with pytest.raises(CalcError):
-            yearly_before({}, 1999, lag)
-    with pytest.raises(CalcError):
-        quarter_before(1999, 9)

@@ -67,6 +67,12 @@ def test_moving_average_waits_until_full():
     assert ipo_table([year(2000, 7)], window_years=1)["moving_average"][0] == 7
 
 
+def test_the_average_is_of_five_years_unless_asked(record):
+    # Ritter, table 4, tech IPOs 1980 to 1984: (22 + 72 + 42 + 173 + 50) / 5
+    assert record.loc[1984, "moving_average"] == pytest.approx(71.8, rel=1e-12)
+    assert record.loc[:1983, "moving_average"].isna().all()
+
+
 def test_moving_average_stops_at_a_year_not_over():
     rows = [year(2000, 10), year(2001, 20), year(2002, 999, partial=True), year(2003, 40), year(2004, 60)]
     table = ipo_table(rows, window_years=2)
@@ -80,6 +86,11 @@ def test_moving_average_does_not_bridge_a_missing_year(gap):
     table = ipo_table(rows, window_years=2).set_index("year")
     assert list(table["moving_average"].dropna().index) == [2001, 2004]
     assert table.loc[2004, "moving_average"] == 50
+
+
+def test_a_year_with_one_ipo_can_be_compared_with():
+    table = ipo_table([year(2000, 1), year(2001, 4)], against_year=2000)
+    assert list(table["change_frac"]) == [0.0, 3.0]  # 4 / 1 - 1
 
 
 # --- years that are not over -------------------------------------------------------------

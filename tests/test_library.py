@@ -18,7 +18,7 @@ from calc.library import (
     last_private,
     step_ups,
 )
-from calc.types import Basis, Figure, PartialDate
+from calc.types import PartialDate
 from dashboard.charts.frame import Frame
 from dashboard.export.library import library_csv
 from dashboard.i18n.catalog import LANGUAGES, text
@@ -149,18 +149,3 @@ def test_the_lists_are_ranked_and_leave_out_what_is_not_known():
     assert any(not row.sure for row in last), "an offer price from memory is marked"
     for shown in LISTS[1:]:
         assert library_figure(LibraryPage(LibraryView(shown=shown)), text("en"), Frame()) is not None
-
-
-def test_grades_by_hand():
-    filed, press = Figure(1.0, Basis.REPORTED), Figure(1.0, Basis.PRESS)
-
-    def company(*prices):
-        from calc.library import LibraryCompany
-
-        rows = [Entry(str(n), "A", Kind.ROUND, None, None, press, p, 1.0) for n, p in enumerate(prices)]
-        return LibraryCompany("x", "X", "", tuple(rows), ())
-
-    assert grade(company(filed, filed)) is Grade.FILING
-    assert grade(company(filed, press)) is Grade.MIXED
-    assert grade(company(filed, None)) is Grade.MIXED
-    assert grade(company(None)) is Grade.VALUES
