@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from calc.captable import check_positive
@@ -141,12 +141,10 @@ def find(
 
 def _company_values(to_usd: float, ends: Sequence[End], tolerance_frac: float) -> Iterator[Match]:
     """Company values near an amount that was said alone."""
-    start = Start("company")
     for end in ends:
         value = end.value_usd
-        if value and distance(to_usd, value) <= tolerance_frac:
-            off = distance(to_usd, value)
-            yield Match(Way.COMPANY, start, end, value, value, 1.0, None, value, off)
+        if value and (off := distance(to_usd, value)) <= tolerance_frac:
+            yield Match(Way.COMPANY, Start("company"), end, value, value, 1.0, None, value, off)
 
 
 def _ways(claim: Claim, start: Start, end: End) -> Iterator[Match]:
@@ -180,22 +178,15 @@ def _amounts(
 ) -> Iterator[Match]:
     """A holding with its own cost: amounts are compared as they are, within its range."""
     assert start.cost_usd is not None
-    to = min(max(claim.to_usd or 0.0, worth[0]), worth[1])
+    said_usd = claim.to_usd or start.cost_usd * (claim.multiple_x or math.nan)
+    to, cost = min(max(said_usd, worth[0]), worth[1]), start.cost_usd
+    made = Match(way, start, end, before, after, to / cost, cost, to, distance(said_usd, to))
     if claim.to_usd is None:
-        multiple = (claim.multiple_x or 0.0) * start.cost_usd
-        to = min(max(multiple, worth[0]), worth[1])
-    made = Match(way, start, end, before, after, to / start.cost_usd, start.cost_usd, to, 0.0)
-    if claim.to_usd is None:
-        yield _off(made, distance(claim.multiple_x or 1.0, made.multiple_x))
+        yield made
         return
-    off_to = distance(claim.to_usd, to)
     if claim.from_usd is not None:
-        yield _off(made, max(off_to, distance(claim.from_usd, start.cost_usd)))
-    yield _off(made, off_to, whole=False)
-
-
-def _off(match: Match, off_frac: float, *, whole: bool = True) -> Match:
-    return Match(**{**vars(match), "off_frac": off_frac, "whole": whole})
+        yield replace(made, off_frac=max(made.off_frac, distance(claim.from_usd, cost)))
+    yield replace(made, whole=False)
 
 
 def distance(said: float, found: float) -> float:

@@ -62,18 +62,37 @@ def test_too_few_independent_years_have_no_interval():
     assert (slow.low, slow.high, slow.tells_apart_from_zero) == (None, None, False)
 
 
+def test_an_interval_by_hand():
+    """r = 16 / sqrt(10 x 38.8); each follows itself by 0.4 and 0.16 / 38.8, so 5 pairs are worth 4.98353."""
+    found = correlation([1, 2, 3, 4, 5], [2, 1, 4, 3, 9])
+    r, both = 16 / math.sqrt(388), 0.4 * 0.16 / 38.8
+    assert (found.n, found.pearson) == near((5, r))
+    assert found.effective_n == near(5 * (1 - both) / (1 + both))
+    middle, half = math.atanh(r), 1.959963984540054 / math.sqrt(found.effective_n - 3)
+    assert (middle, half) == near((1.1337, 1.3916), rel=1e-4)
+    assert (found.low, found.high) == near((math.tanh(middle - half), math.tanh(middle + half)))
+    assert not found.tells_apart_from_zero
+    # a line of four follows itself by 0.25, the other by 0.15: 4 x 0.9625 / 1.0375 = 3.71
+    few = correlation([1, 2, 3, 4], [1, 2, 4, 3])
+    assert few.effective_n == near(4 * 0.9625 / 1.0375)
+    assert few.low is not None and few.high is not None and few.low < 0 < few.high
+    fall = correlation(list(range(30)), [(-1) ** at - at for at in range(30)])
+    assert fall.high is not None and fall.high < 0 and fall.tells_apart_from_zero
+
+
 @pytest.mark.parametrize(
-    ("x", "y", "code"),
+    ("x", "y", "code", "told"),
     [
-        ([1, 2, 3], [1, 2, 3], "too_few_points"),
-        ([1, 2], [1], "unequal_lengths"),
-        ([1] * 5, [1, 2, 3, 4, 5], "constant_series"),
+        ([1, 2, 3], [1, 2, 3], "too_few_points", {"found": 3, "least": 4}),
+        ([1, 2], [1], "unequal_lengths", {"first": 2, "second": 1}),
+        ([1] * 5, [1, 2, 3, 4, 5], "constant_series", {}),
+        ([1, 2, 3, 4, 5], [1] * 5, "constant_series", {}),
     ],
 )
-def test_refusals(x, y, code):
+def test_refusals(x, y, code, told):
     with pytest.raises(CalcError) as error:
         correlation(x, y)
-    assert error.value.code == code
+    assert (error.value.code, error.value.params) == (code, told)
 
 
 @many
