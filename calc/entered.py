@@ -23,8 +23,10 @@ LAST_ROUND = "last-round"
 
 class _Bad(ValueError):
     def __init__(self, code: str, name: str, **values: float | str) -> None:
-        super().__init__(code)
         self.code, self.name, self.values = code, name, values
+
+    def lack(self, table: str, at: int) -> Lack:
+        return Lack(table, at, self.name, self.code, self.values)
 
 
 def company_of_entries(
@@ -85,7 +87,7 @@ def _rounds(rounds: Sequence[EnteredRound], lacks: list[Lack]) -> tuple[list[Rou
                 raise _Bad("after_ipo", "date")
             done.append(_round(one, done, lacks, at))
         except _Bad as bad:
-            lacks.append(Lack("rounds", at, bad.name, bad.code, bad.values))
+            lacks.append(bad.lack("rounds", at))
     return done, counted
 
 
@@ -179,15 +181,13 @@ def _marks(
     marks: Sequence[EnteredMark], rounds: Sequence[Round], counted: bool, lacks: list[Lack]
 ) -> list[Mark]:
     found: list[Mark] = []
-    order = sorted(range(len(marks)), key=lambda at: (marks[at].date.earliest, marks[at].date.latest))
-    for at in order:
+    for at, one in enumerate(marks):
         try:
-            one = marks[at]
             found.append(_mark(one, rounds, counted, [mark.key for mark in found]))
             if one.price_usd is not None and not counted:
                 lacks.append(Lack("marks", at, "price_usd", "mark_price_unused", is_note=True))
         except _Bad as bad:
-            lacks.append(Lack("marks", at, bad.name, bad.code, bad.values))
+            lacks.append(bad.lack("marks", at))
     if found and rounds[-1].kind is RoundKind.IPO and all(m.kind is not MarkKind.IPO_PRICE for m in found):
         found.append(_own_mark(rounds))
     return sorted(found, key=lambda mark: (mark.date.earliest, mark.date.latest))
@@ -242,7 +242,7 @@ def _stakes(stakes: Sequence[EnteredStake], rounds: Sequence[Round], lacks: list
         try:
             found.append(_stake(one, rounds, f"own-{len(found) + 1}"))
         except _Bad as bad:
-            lacks.append(Lack("stakes", at, bad.name, bad.code, bad.values))
+            lacks.append(bad.lack("stakes", at))
     return found
 
 

@@ -160,6 +160,7 @@ def test_names_without_latin_letters_are_numbered():
         ("  Series -- A1! ", ["other"], "series-a1"),
         ("x" * 31, [], "x" * 30),
         ("x" * 29 + " y", [], "x" * 29),
+        (" " + "x" * 30, [], "x" * 30),
         ("Раунд", ["else"], "else-2"),
     ],
 )
