@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -28,7 +28,7 @@ class StakePoint:
     """The holding at one date; low = high unless the share count is a range.
 
     date is empty where only the order is known: then every point stands at its place in the
-    order, named by its tick.
+    order, named by its tick. words stand for the amount where it is nothing, which a log axis has not.
     """
 
     date: str
@@ -39,10 +39,12 @@ class StakePoint:
     basis: Basis
     flag: str = ""
     tick: str = ""
+    words: str = ""
 
 
 def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame) -> go.Figure:
     """A line (a band for a range) on a log money axis; cost, IPO, peak and newest are named."""
+    points = _placed(points, text)
     frame.screen_height = 440
     frame = frame.reserve(left=40 if frame.is_picture else 20, right=64 if frame.is_picture else 30, axis=48)
     fig = Sketch()
@@ -55,12 +57,23 @@ def build_stake_figure(points: Sequence[StakePoint], text: Catalog, frame: Frame
     return framed(fig, frame)
 
 
+def _placed(points: Sequence[StakePoint], text: Catalog) -> list[StakePoint]:
+    """The points with a total loss set at the low end of the log axis, in its own words."""
+    floor = min(point.low_usd for point in points if point.low_usd > 0) / 10
+    return [
+        point
+        if point.high_usd > 0
+        else replace(point, low_usd=floor, high_usd=floor, words=text.num.money(0))
+        for point in points
+    ]
+
+
 def _bounds(points: Sequence[StakePoint]) -> tuple[float, float]:
     """Ends of the log axis."""
     values = [value for point in points for value in (point.low_usd, point.high_usd)]
     low, high = math.log10(min(values)), math.log10(max(values))
     room = max(high - low, 0.3)
-    return low - 0.28 * room, high + 0.2 * room
+    return low - 0.28 * room, high + 0.32 * room
 
 
 def _is_dated(points: Sequence[StakePoint]) -> bool:
@@ -87,10 +100,12 @@ def _order(points: Sequence[StakePoint], frame: Frame) -> dict[str, Any]:
     size = frame.px(22) if frame.is_picture else 12
     box = picture_box(frame) if frame.size else None
     room = ((box.right - box.left) if box else _NARROWEST) / max(1, len(points))
-    shown, free = [], -1.0
+    shown: list[int] = []
+    free = -1.0
     for at, point in enumerate(points):
         half = text_width(point.tick, size=size) / 2 + size * 0.3
-        if at * room - half >= free:
+        again = bool(shown) and points[shown[-1]].tick == point.tick
+        if at * room - half >= free and not again:
             shown.append(at)
             free = at * room + half
     return {
@@ -135,6 +150,8 @@ def _values(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catal
 
 def money_words(point: StakePoint, text: Catalog) -> str:
     """The value in words: one amount, or the range it lies in."""
+    if point.words:
+        return point.words
     if point.low_usd == point.high_usd:
         return about(text.num.money(point.high_usd), point.basis)
     return text.num.money_range(point.low_usd, point.high_usd)
@@ -147,20 +164,23 @@ def _tint(color: str) -> str:
 
 def _flags(fig: Sketch, points: Sequence[StakePoint], frame: Frame, text: Catalog) -> None:
     places: list[Any] = [*_places(points)]
-    flagged = [(point, place) for point, place in zip(points, places, strict=True) if point.flag]
+    line, plot = _pixels(points, frame)
+    dots = [spot for point, spot in zip(points, line, strict=True) if point.flag]
+    taken: list[Box] = []
+    named = []
+    for flag in ("cost", "newest", "ipo", "peak"):
+        for at, point in enumerate(points):
+            if point.flag == flag and _flag(
+                fig, point, places[at], frame, text, at=at, line=line, dots=dots, plot=plot, taken=taken
+            ):
+                named.append(at)
     fig.add_scatter(
-        x=[place for _, place in flagged],
-        y=[point.high_usd for point, _ in flagged],
+        x=[places[at] for at in named],
+        y=[points[at].high_usd for at in named],
         mode="markers",
         marker={"color": frame.theme.ink, "size": frame.px(18) if frame.is_picture else 9},
         hoverinfo="skip",
     )
-    line, plot = _pixels(points, frame)
-    taken: list[Box] = []
-    for flag in ("cost", "newest", "ipo", "peak"):
-        for at, point in enumerate(points):
-            if point.flag == flag:
-                _flag(fig, point, places[at], frame, text, at=at, line=line, plot=plot, taken=taken)
 
 
 def _pixels(points: Sequence[StakePoint], frame: Frame) -> tuple[list[tuple[float, float]], Box]:
@@ -199,10 +219,11 @@ def _flag(
     *,
     at: int,
     line: list[tuple[float, float]],
+    dots: list[tuple[float, float]],
     plot: Box,
     taken: list[Box],
-) -> None:
-    """Words beside a point where least is in their way; the peak's only if nothing is."""
+) -> bool:
+    """Words beside a point where least is in their way; the peak's only if nothing is. If written."""
     size = frame.px(23 if frame.is_wide else 28) if frame.is_picture else 13
     money, between = money_words(point, text), " " if frame.is_wide else "<br>"
     widths = [text_width(money, size=size, bold=True), text_width(point.name, size=size)]
@@ -217,10 +238,11 @@ def _flag(
         for steps in (0.5, 1.3, 2.4):
             aside = size * (0.5 if right else -0.9 if at == len(line) - 1 else 0.3)
             box = box_beside(line[at], extent, right=right, up=up, away=(aside, size * steps))
-            options.append((cost(box, line, taken, room), steps, right, up, aside, box))
+            in_way = cost(box, line, taken, room) + 0.5 * _over_another(box, line[at], dots, up=up)
+            options.append((in_way, steps, right, up, aside, box))
     least, steps, right, up, aside, box = min(options, key=lambda option: (option[0], option[1]))
     if point.flag == "peak" and least:
-        return
+        return False
     taken.append(box)
     fig.add_annotation(
         text=f"<b>{money}</b>{between}{point.name}",
@@ -235,3 +257,10 @@ def _flag(
         borderpad=0,
         font={"size": size, "color": frame.theme.ink},
     )
+    return True
+
+
+def _over_another(box: Box, own: tuple[float, float], dots: list[tuple[float, float]], *, up: bool) -> bool:
+    """Whether words would seem to name a dot that is not their own: it stands under (or over) them."""
+    others = [(x, y) for x, y in dots if (x, y) != own and box.left <= x <= box.right]
+    return any(y > box.bottom if up else y < box.top for _, y in others)

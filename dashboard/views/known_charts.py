@@ -205,18 +205,20 @@ def stake_points(view: KnownView, text: Catalog) -> list[StakePoint]:
         return []
     exits = {one.key: one for one in view.exits}
     other = {one.key for one in view.exits if one.of_cost_x is not None and one is not view.recorded_exit}
-    worths = [one for one in found if one.worth_usd > 0 and one.key not in other]  # each an alternative
+    end = view.recorded_exit.key if view.recorded_exit else None
+    worths = [one for one in found if one.worth_usd > 0 or one.key == end]
+    worths = [one for one in worths if one.key not in other]  # each an alternative
     closes = [one for one in worths if one.kind in ("close", "first_close")]
     peak = max(closes, key=lambda one: one.worth_usd, default=None)
     points = []
     for one in worths:
         at = exits.get(one.key)
         flag = "cost" if one.kind == "cost" else "ipo" if at and at is view.recorded_exit else ""
-        if at is not None and one is worths[-1]:
+        if one is worths[-1]:
             flag = flag or "newest"
         elif one is peak:
             flag = flag or "peak"
-        name = exit_short(at, text) if at else entry_name(one.name, text, short=True)
+        name = exit_short(at, text) if at else entry_name(one.name, text, short=flag != "newest")
         points.append(
             StakePoint(
                 date=one.date.earliest.isoformat() if one.date else "",
@@ -230,7 +232,7 @@ def stake_points(view: KnownView, text: Catalog) -> list[StakePoint]:
                 else name,
                 basis=one.basis,
                 flag=flag,
-                tick=name if at is None else f"’{at.date.year % 100:02d}",
+                tick=name if at is None or at is view.recorded_exit else f"’{at.date.year % 100:02d}",
             )
         )
     return points if len(points) > 1 else []
