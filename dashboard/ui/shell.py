@@ -55,6 +55,7 @@ def _style() -> None:
     theme = state.theme()
     colors = {"accent": theme.accent, "mine": theme.mine, "paper": theme.paper}
     root = " ".join(f"--fc-{name}: {color};" for name, color in colors.items())
+    root += f' --fc-upload: "{state.words().t("app.upload")}";'
     st.html(f"<style>:root {{ {root} }}\n{css}</style>")
 
 

@@ -12,7 +12,7 @@ from dashboard.i18n.catalog import Catalog
 from dashboard.sources.library import load_library
 from dashboard.views.compare_lines import name_of
 from dashboard.views.known import path_view
-from dashboard.views.names import assumed_words, short_name
+from dashboard.views.names import assumed_words, entry_name
 
 if TYPE_CHECKING:
     from dashboard.views.compare import Compared, ComparePage
@@ -118,8 +118,8 @@ def difference_words(page: ComparePage, text: Catalog) -> str:
     return text.t(
         "compare.difference",
         **names,
-        round=short_name(one.entry.name),
-        other_round=short_name(other.entry.name),
+        round=entry_name(one.entry.name, text, short=True),
+        other_round=entry_name(other.entry.name, text, short=True),
         ratio=about(num.multiple(found.ratio_x), weakest(one.basis, other.basis)),
         growth=num.multiple(found.growths_x[0]),
         other_growth=num.multiple(found.growths_x[1]),
