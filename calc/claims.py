@@ -133,10 +133,10 @@ def find(
                 near = match.off_frac <= tolerance_frac
                 if near and (key not in best or match.off_frac < best[key].off_frac):
                     best[key] = match
+    found = list(best.values())
     if claim.said_x is None and claim.to_usd is not None:
-        for match in _company_values(claim.to_usd, ends, tolerance_frac):
-            best[(match.way, "", match.end.key, True)] = match
-    return tuple(sorted(best.values(), key=lambda match: (not match.whole, match.off_frac)))
+        found += _company_values(claim.to_usd, ends, tolerance_frac)
+    return tuple(sorted(found, key=lambda match: (not match.whole, match.off_frac)))
 
 
 def _company_values(to_usd: float, ends: Sequence[End], tolerance_frac: float) -> Iterator[Match]:
