@@ -119,20 +119,108 @@ def test_a_mega_check_by_hand():
     assert build_or_buy_price(value_usd=20e9, **terms | {"success_frac": 0.0}) == 20e9
 
 
+def test_each_number_by_hand():
+    """0.5 x 0.4 x 90 / 10 = 1.8 in total; per year over 2 years the same 1.8 is 34.164 %, sqrt(1.8) - 1."""
+    bet = Bet(10.0, 90.0, 2.0, 0.5, 0.4, 0.8)
+    assert (bet.multiple_x, bet.expected_x) == near((4.5, 1.8))
+    total = Reading.TOTAL
+    assert solve_bet(bet, Unknown.RETURN, reading=total) == replace(bet, return_frac=bet.expected_x - 1)
+    assert solve_bet(bet, Unknown.RETURN).return_frac == near(1.8**0.5 - 1)
+    for unknown, name, value in [
+        (Unknown.ENTRY, "entry_usd", 10.0),
+        (Unknown.EXIT, "exit_usd", 90.0),
+        (Unknown.RETAINED, "retained_frac", 0.5),
+        (Unknown.HIT, "hit_frac", 0.4),
+    ]:
+        found = solve_bet(replace(bet, **{name: 1.0}), unknown, reading=total)
+        assert getattr(found, name) == near(value)
+    yearly = replace(bet, return_frac=0.8, years=1.0)  # a growth of 1.8 in one year
+    assert solve_bet(replace(yearly, years=5.0), Unknown.YEARS).years == near(1.0)
+    assert solve_bet(replace(yearly, return_frac=-0.1, exit_usd=45.0), Unknown.YEARS).years == near(1.0)
+    # the entry the yearly rate allows over 2 years: 18 / 1.8 ^ 2
+    assert solve_bet(replace(yearly, years=2.0), Unknown.ENTRY).entry_usd == near(18 / 3.24)
+
+
+def test_the_number_solved_for_is_not_looked_at():
+    for unknown, name in FIELDS.items():
+        solve_bet(replace(CLAIM, **{name: -5.0}), unknown)
+
+
 # --- refusals ------------------------------------------------------------------------------
 
 
-def test_what_has_no_answer_says_which():
-    assert code(solve_bet, CLAIM, Unknown.YEARS, reading=Reading.TOTAL) == "years_free"
-    assert code(solve_bet, replace(CLAIM, return_frac=-0.1), Unknown.YEARS) == "no_such_years"
-    assert code(solve_bet, replace(CLAIM, return_frac=0.0), Unknown.YEARS) == "no_such_years"
-    assert code(solve_bet, replace(CLAIM, exit_usd=10e6, return_frac=0.0), Unknown.YEARS) == "any_years"
-    assert code(solve_bet, replace(CLAIM, entry_usd=0.0), Unknown.EXIT) == "not_positive"
-    assert code(solve_bet, replace(CLAIM, hit_frac=0.0), Unknown.EXIT) == "not_a_fraction"
-    assert code(solve_bet, replace(CLAIM, return_frac=-1.0), Unknown.EXIT) == "bad_rate"
-    assert code(solve_bet, replace(CLAIM, years=1e-9), Unknown.RETURN) == "out_of_range"
-    assert code(funds_returned, proceeds_usd=-1.0, fund_usd=1.0) == "negative"
-    assert code(funds_returned, proceeds_usd=1.0, fund_usd=0.0) == "not_positive"
-    terms = {"value_usd": 1.0, "build_usd": 1.0, "years": 1.0, "discount_frac": 0.1}
-    assert code(build_or_buy_price, success_frac=1.1, **terms) == "not_a_fraction"
-    assert solve_bet(replace(CLAIM, entry_usd=100e6, return_frac=0.0), Unknown.HIT).hit_frac == 1
+def refused(call, *args, **named) -> tuple[str, dict[str, object]]:
+    with pytest.raises(CalcError) as caught:
+        call(*args, **named)
+    return caught.value.code, caught.value.params
+
+
+@pytest.mark.parametrize(
+    ("unknown", "reading", "changed", "code", "told"),
+    [
+        (Unknown.YEARS, Reading.TOTAL, {}, "years_free", {}),
+        (Unknown.YEARS, Reading.ANNUAL, {"return_frac": -0.1}, "no_such_years", {}),
+        (Unknown.YEARS, Reading.ANNUAL, {"return_frac": 0.0}, "no_such_years", {}),
+        (Unknown.YEARS, Reading.ANNUAL, {"exit_usd": 10e6}, "no_such_years", {}),
+        (Unknown.YEARS, Reading.ANNUAL, {"exit_usd": 10e6, "return_frac": 0.0}, "any_years", {}),
+        (Unknown.EXIT, Reading.ANNUAL, {"entry_usd": 0.0}, "not_positive", {"name": "entry", "value": 0.0}),
+        (Unknown.ENTRY, Reading.ANNUAL, {"exit_usd": -1.0}, "not_positive", {"name": "exit", "value": -1.0}),
+        (Unknown.EXIT, Reading.TOTAL, {"years": 0.0}, "not_positive", {"name": "years", "value": 0.0}),
+        (Unknown.EXIT, Reading.ANNUAL, {"hit_frac": 0.0}, "not_a_fraction", {"name": "hit", "value": 0.0}),
+        (
+            Unknown.EXIT,
+            Reading.ANNUAL,
+            {"retained_frac": 1.5},
+            "not_a_fraction",
+            {"name": "retained", "value": 1.5},
+        ),
+        (
+            Unknown.EXIT,
+            Reading.ANNUAL,
+            {"return_frac": -1.0},
+            "bad_rate",
+            {"name": "return_frac", "value": -1.0},
+        ),
+        (Unknown.RETURN, Reading.ANNUAL, {"years": 1e-9}, "out_of_range", {"years": 1e-9}),
+        # 1.25 x 90 / 100; 1.25 x 80 / 100 with one bet in four
+        (Unknown.HIT, Reading.TOTAL, {"entry_usd": 90e6}, "out_of_reach", {"needed": 1.125}),
+        (
+            Unknown.RETAINED,
+            Reading.TOTAL,
+            {"entry_usd": 80e6, "hit_frac": 0.25},
+            "kept_over_all",
+            {"needed": 4.0},
+        ),
+    ],
+)
+def test_what_has_no_answer_says_which(unknown, reading, changed, code, told):
+    assert refused(solve_bet, replace(CLAIM, **changed), unknown, reading=reading) == (code, told)
+
+
+def test_all_of_a_stake_is_a_fraction_too():
+    exact = replace(CLAIM, entry_usd=80e6)  # 1.25 x 80 / 100
+    assert solve_bet(exact, Unknown.HIT, reading=Reading.TOTAL).hit_frac == 1
+    a_rounding_above = replace(exact, entry_usd=80e6 * (1 + 5e-13))
+    assert solve_bet(a_rounding_above, Unknown.RETAINED, reading=Reading.TOTAL).retained_frac == 1
+
+
+def test_other_refusals_name_the_number():
+    assert refused(funds_returned, proceeds_usd=-1.0, fund_usd=1.0) == ("negative", {"value": -1.0})
+    assert funds_returned(proceeds_usd=0.0, fund_usd=2.0) == 0
+    assert funds_returned(proceeds_usd=3.0, fund_usd=2.0) == 1.5
+    bad = ("not_positive", {"name": "fund_usd", "value": 0.0})
+    assert refused(funds_returned, proceeds_usd=1.0, fund_usd=0.0) == bad
+    terms = {"value_usd": 1.0, "build_usd": 1.0, "years": 1.0, "success_frac": 0.5, "discount_frac": 0.1}
+    for value in (-0.1, 1.1):
+        told = ("not_a_fraction", {"name": "success_frac", "value": value})
+        assert refused(build_or_buy_price, **terms | {"success_frac": value}) == told
+    for name in ("value_usd", "build_usd", "years"):
+        told = ("not_positive", {"name": name, "value": 0.0})
+        assert refused(build_or_buy_price, **terms | {name: 0.0}) == told
+    named = {"stake_frac": 0.2, "retained_frac": 0.5, "hit_frac": 0.1, "return_frac": 0.25, "years": 7}
+    for name in ("stake_frac", "retained_frac", "hit_frac"):
+        told = ("not_a_fraction", {"name": name, "value": 0.0})
+        assert refused(needed_exit, check_usd=1.0, **named | {name: 0.0}) == told
+    told = ("not_positive", {"name": "check_usd", "value": 0.0})
+    assert refused(needed_exit, check_usd=0.0, **named) == told
+    assert build_or_buy_price(**terms | {"success_frac": 1.0, "value_usd": 11.0}) == near(11 - (11 / 1.1 - 1))

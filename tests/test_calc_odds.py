@@ -12,6 +12,7 @@ from calc.errors import CalcError
 from calc.odds import (
     RAISES,
     Bin,
+    FundedPerIpo,
     Funnel,
     Stage,
     believed_funnel,
@@ -130,11 +131,73 @@ def test_correlation_at_five_and_the_bin_nobody_printed():
     assert middle.between and (middle.from_x, middle.to_x, middle.frac) == near((1.0, 10.0, 0.41), abs=1e-12)
 
 
+def refused(call, *args, **named) -> tuple[str, dict[str, object]]:
+    with pytest.raises(CalcError) as caught:
+        call(*args, **named)
+    return caught.value.code, caught.value.params
+
+
 def test_distributions_that_cannot_be():
-    assert code(whole, [Bin(0, 2, 0.5), Bin(1, None, 0.5)]) == "bins_overlap"
-    assert code(whole, [Bin(0, 1, 0.6), Bin(1, None, 0.5)]) == "over_all"
-    assert code(whole, [Bin(0, 1, 0.6), Bin(1, None, 0.3)]) == "bins_short"
-    assert code(whole, [Bin(0, 1, 0.5), Bin(2, 3, 0.1), Bin(4, None, 0.1)]) == "two_gaps"
+    assert refused(whole, [Bin(0, 2, 0.5), Bin(1, None, 0.5)]) == ("bins_overlap", {})
+    assert refused(whole, [Bin(0, None, 0.5), Bin(9, None, 0.5)]) == ("bins_overlap", {})
+    assert refused(whole, [Bin(0, 1, 0.6), Bin(1, None, 0.5)]) == ("over_all", {})
+    assert refused(whole, [Bin(0, 1, 0.6), Bin(1, None, 0.3)]) == ("bins_short", {})
+    assert refused(whole, [Bin(0, 1, 0.5), Bin(2, 3, 0.1), Bin(4, None, 0.1)]) == ("two_gaps", {})
+
+
+def test_bins_come_in_order_and_a_gap_takes_the_rest():
+    top, low = Bin(4, None, 0.25), Bin(1, 2, 0.5, bound="about")
+    rest = Bin(2, 4, 0.25, between=True)
+    assert whole([top, low, Bin(0, 1, 0.0)]) == (Bin(0, 1, 0.0), low, rest, top)
+    assert whole([top, Bin(2, 4, 0.5)])[0] == Bin(0.0, 2, 0.25, between=True), "from nothing up"
+    # thirds do not add up to 1 to the last digit, and 0.1 + 0.2 is a little over 0.3
+    assert len(whole([Bin(0, 0.1 + 0.2, 1 / 3), Bin(0.3, 2, 1 / 3), Bin(2, None, 1 / 3 + 1e-12)])) == 3
+    assert len(whole([Bin(0, 1, 0.5), Bin(1, None, 0.5 - 5e-10)])) == 2
+    assert len(whole([Bin(0, 1, 0.5), Bin(1, None, 0.5 + 5e-10)])) == 2
+    assert code(whole, [Bin(0, 1, 0.5), Bin(1, None, 0.5 + 5e-9)]) == "over_all"
+    assert code(whole, [Bin(0, 1, 0.5), Bin(1, None, 0.5 - 5e-9)]) == "bins_short"
+
+
+def test_parts_below_and_from_a_multiple():
+    bins = [Bin(0, 1, 0.5), Bin(1, 2, 0.25), Bin(2, 5, 0.25)]
+    assert [frac_below(bins, edge) for edge in (0, 1, 2, 5)] == [0, 0.5, 0.75, 1]
+    assert [frac_from(bins, edge) for edge in (0, 1, 2, 5)] == [1, 0.5, 0.25, 0]
+    assert (frac_below(bins, 3), frac_from(bins, 3)) == (None, None)
+
+
+def test_counting_from_the_funded_by_hand():
+    stages = {
+        "round-1": Stage("round-1", 0.5, Basis.REPORTED, note="n", source_id="s"),
+        "round-2": Stage("round-2", 0.2, Basis.PRESS, recalled=True, note="n", source_id="s"),
+        "listed": Stage("listed", 0.01, Basis.PRESS),
+        "closed": Stage("closed", 0.5, Basis.PRESS),
+    }
+    found = from_funded(Funnel("x", stages, starts_funded=False))
+    assert found == Funnel(
+        "x",
+        {
+            "round-1": Stage("round-1", 1.0, Basis.REPORTED, note="n", source_id="s"),
+            "round-2": Stage("round-2", 0.4, Basis.DERIVED, recalled=True, note="n", source_id="s"),
+            "listed": Stage("listed", 0.02, Basis.DERIVED, at_most=True),
+        },
+        starts_funded=True,
+    )
+    assert refused(from_funded, Funnel("x", {}, starts_funded=False)) == ("no_first_round", {})
+
+
+def test_a_belief_by_hand():
+    # 1/2, 1/4 of it, all of that, none of that; a tenth sold, a fifth listed
+    mine = believed_funnel((0.5, 0.25, 1.0, 0.0), acquired_frac=0.1, listed_frac=0.2)
+    fracs = {"round-1": 1.0, "round-2": 0.5, "round-3": 0.125, "round-4": 0.125, "round-5": 0.0}
+    fracs |= {"acquired": 0.1, "exited": 0.1 + 0.2, "listed": 0.2}
+    assert mine == Funnel("mine", {key: Stage(key, frac, Basis.ASSUMED) for key, frac in fracs.items()})
+    assert believed_funnel((0.5,) * 4, acquired_frac=0.5, listed_frac=0.5).stages["exited"].frac == 1
+    for bad in (-0.1, 1.1):
+        terms = [((bad, 0.5, 0.5, 0.5), 0.1, 0.1), ((0.5,) * 4, bad, 0.1), ((0.5,) * 4, 0.1, bad)]
+        for again, acquired, listed in terms:
+            said = refused(believed_funnel, again, acquired_frac=acquired, listed_frac=listed)
+            assert said == ("not_a_fraction", {"value": bad})
+    assert refused(believed_funnel, (0.5,) * 4, acquired_frac=0.6, listed_frac=0.5) == ("over_all", {})
 
 
 def test_funded_for_one_ipo():
@@ -147,7 +210,9 @@ def test_funded_for_one_ipo():
     ]
     assert (found[1].low_per_ipo, found[1].high_per_ipo) == (8949 / 6, 10542 / 6)
     assert funded_per_ipo(counts, {2022: 0}, lag_years=4) == ()
-    assert code(funded_per_ipo, counts, {}, lag_years=-1) == "negative"
+    assert refused(funded_per_ipo, counts, {}, lag_years=-1) == ("negative", {"value": -1})
+    same_year = funded_per_ipo([(2022, 12, False), (2022, 6, True)], {2022: 6}, lag_years=0)
+    assert same_year == (FundedPerIpo(2022, 2022, 6, 12, 6, at_least=True),)
 
 
 @pytest.mark.parametrize(("shares", "checks"), [(13_000_000, 44_200), (15_300_000, 52_020)])
@@ -161,4 +226,6 @@ def test_checks_of_the_holdings_estimate(shares: int, checks: int):
 def test_the_break_even_rate_is_the_inverse(outcome, check):
     count = checks_paid(outcome_usd=outcome, check_usd=check)
     assert (1 / count) * outcome == near(check, 1e-9)
-    assert code(checks_paid, outcome_usd=outcome, check_usd=0) == "not_positive"
+    for name in ("outcome_usd", "check_usd"):
+        said = refused(checks_paid, **{"outcome_usd": outcome, "check_usd": check, name: 0})
+        assert said == ("not_positive", {"name": name, "value": 0})
