@@ -103,7 +103,6 @@ def _round(one: EnteredRound, done: Sequence[Round], lacks: list[Lack], at: int)
     if price is None or not 0 < price < math.inf:
         raise _Bad("no_shares_before", "price_usd")
     shares = one.new_shares or _tidy(amount / price)
-    _agree("new_shares", one.new_shares, amount / price)
     _agree("shares_after", one.shares_after, post / price)
     if one.price_usd is not None and before is not None and one.other_shares is not None:
         _agree("other_shares", before, (post - amount) / price)
@@ -146,7 +145,7 @@ def _amount(one: EnteredRound) -> float:
     if amount is None:
         raise _Bad("needs_amount", "amount_usd")
     _agree("amount_usd", one.amount_usd, by_shares)
-    _agree("post_money_usd", one.amount_usd, by_value)
+    _agree("post_money_usd", amount, by_value)
     if not amount > 0:
         raise _Bad("needs_amount", "amount_usd")
     return amount if amount == one.amount_usd else _tidy(amount)

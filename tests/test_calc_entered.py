@@ -210,6 +210,13 @@ def test_keys(name, taken, key):
             "do_not_agree",
             {"found": 1e6, "follows": 3e6},
         ),
+        # 1M shares at 2 are 2M, 6M - 3M are 3M
+        (
+            {"price_usd": 2.0, "new_shares": 1e6, "pre_money_usd": 3e6, "post_money_usd": 6e6},
+            "post_money_usd",
+            "do_not_agree",
+            {"found": 2e6, "follows": 3e6},
+        ),
         (
             {"amount_usd": 1e6, "post_money_usd": 5e6, "price_usd": 0.5, "shares_after": 2e7},
             "shares_after",
