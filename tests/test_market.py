@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from calc.errors import CalcError
-from calc.indexes import YearEnds, chained, level_at
+from calc.indexes import level_at
 from dashboard.i18n.catalog import text
 from dashboard.scenario import Scenario
 from dashboard.scenario.investor import InvestorView
@@ -18,7 +14,7 @@ from dashboard.sources.records import load_company
 from dashboard.views.investor import investor_panel
 from dashboard.views.market import market_measures, market_words, measure_words
 from dashboard.views.path import PathView
-from tests.drawn import many, near
+from tests.drawn import near
 
 
 def panel(**scenario):
@@ -34,28 +30,6 @@ def test_nasdaq_is_the_chain_of_its_yearly_changes():
     ratio = level_at(index, dt.date(2020, 12, 31)) / level_at(index, dt.date(2008, 12, 31))
     assert ratio == near(12888.28 / 1577.03, rel=0.004)
     assert index.first == dt.date(1979, 12, 31) and index.last == dt.date(2025, 12, 31)
-
-
-@many
-@given(st.lists(st.floats(-0.6, 1.5), min_size=1, max_size=8), st.integers(0, 3000))
-def test_a_level_lies_between_its_year_ends_and_meets_them(changes, days):
-    index = chained(dict(enumerate(changes, 2001)))
-    for at, change in enumerate(changes):
-        assert index.levels[at + 1] == near(index.levels[at] * (1 + change))
-        assert level_at(index, dt.date(2001 + at, 12, 31)) == index.levels[at + 1]
-    day = min(index.first + dt.timedelta(days=days), index.last)
-    at = day.year - index.first_year
-    around = index.levels[max(0, at - 1) : at + 1]
-    assert min(around) * (1 - 1e-12) <= level_at(index, day) <= max(around) * (1 + 1e-12)
-
-
-def test_a_gap_or_a_day_outside_is_refused():
-    with pytest.raises(CalcError, match="out_of_range"):
-        chained({2001: 0.1, 2003: 0.1})
-    index = YearEnds(2019, (100.0, 110.0))
-    for day in (dt.date(2019, 12, 30), dt.date(2021, 1, 1)):
-        with pytest.raises(CalcError, match="index_ends"):
-            level_at(index, day)
 
 
 def test_a_lot_held_is_its_multiple_over_the_growth_of_the_index():

@@ -10,33 +10,24 @@ import pytest
 from click.testing import CliRunner
 
 from calc.closes import (
-    LIVE,
     Fate,
-    FeedClose,
     Judged,
     KnownClose,
     Split,
     judged,
     on_listing_basis,
-    with_live_close,
-    with_live_exit,
 )
-from calc.errors import CalcError
 from dashboard.cli import cli
 from dashboard.i18n.catalog import LANGUAGES, text
-from dashboard.scenario import Scenario
 from dashboard.sources.check import check_data
-from dashboard.sources.library import load_library
 from dashboard.sources.prices.answers import Answer, Wanted, answers_text, read_answers
 from dashboard.sources.prices.refresh import FRESH, Quote, Snapshot, refresh
 from dashboard.sources.prices.saved import CACHE, cache_folder, read_saved, save
 from dashboard.sources.prices.snapshot import followed
 from dashboard.sources.prices.write import write_closes
 from dashboard.sources.prices.yahoo import FEED, START_SECONDS, Yahoo
-from dashboard.sources.records import load_company
 from dashboard.sources.schema import DATASETS
 from dashboard.views.live import price_words, quote_words
-from dashboard.views.path import PathView
 from tests.feed import CLOSES, Feed
 
 TODAY = dt.date(2026, 11, 28)
@@ -48,22 +39,7 @@ def own_cache(tmp_path, monkeypatch):
     monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
 
 
-# --- onto the basis of the listing ------------------------------------------------------------
-
-
-def test_a_split_after_the_listing_leaves_the_multiple_where_it_was():
-    """2-for-1: the feed halves every close and names the split; per share as listed nothing changed."""
-    before = FeedClose(TODAY, 190.0)
-    after = FeedClose(TODAY, 95.0, splits=(Split(dt.date(2026, 10, 1), 2.0),))
-    assert judged(before, KNOWN, TODAY) == judged(after, KNOWN, TODAY)
-    company = with_live_close(load_company("airbnb"), judged(after, KNOWN, TODAY))
-    live = PathView(company, Scenario(mark=LIVE)).first
-    assert live is not None and live.price_multiple_x == pytest.approx(190.0 / (615_000 / 63_656_000))
-
-
-def test_a_split_the_record_counts_already_is_not_counted_twice():
-    old = Split(dt.date(2026, 1, 5), 2.0)
-    assert on_listing_basis(50.0, 2.0, [old], KNOWN.date) == 100.0
+# --- which companies are followed ------------------------------------------------------------
 
 
 def test_known_splits_give_back_the_closes_on_record():
@@ -73,44 +49,6 @@ def test_known_splits_give_back_the_closes_on_record():
     assert {key for key, one in followed().items() if one.known.shares_x != 1} == {
         *("google", "crowdstrike", "lucid", "chargepoint", "ginkgo", "the-trade-desk")
     }
-
-
-def test_a_split_by_nothing_is_refused():
-    with pytest.raises(CalcError):
-        on_listing_basis(50.0, 1.0, [Split(TODAY, 0.0)], KNOWN.date)
-
-
-# --- judged before use ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("close", "fate"),
-    [
-        (FeedClose(TODAY, 187.3 * 1.49), Fate.OK),
-        (FeedClose(TODAY, 187.3 * 1.5), Fate.FAR_OFF),
-        (FeedClose(TODAY, 187.3 * 0.51), Fate.OK),
-        (FeedClose(TODAY, 187.3 * 0.5), Fate.FAR_OFF),
-        (FeedClose(TODAY, 0.0), Fate.NOT_POSITIVE),
-        (FeedClose(TODAY, float("nan")), Fate.NOT_POSITIVE),
-        (FeedClose(TODAY, -5.0), Fate.NOT_POSITIVE),
-        (FeedClose(TODAY + dt.timedelta(days=1), 187.3), Fate.OK),  # already tomorrow in Sydney
-        (FeedClose(TODAY + dt.timedelta(days=2), 187.3), Fate.FUTURE),
-        (FeedClose(KNOWN.date, 187.3), Fate.OLDER),
-        (FeedClose(TODAY, 187.3, currency="GBP"), Fate.CURRENCY),
-    ],
-)
-def test_a_price_is_judged(close, fate):
-    assert judged(close, KNOWN, TODAY).fate is fate
-
-
-def test_only_a_good_price_enters_a_company():
-    company, library = load_company("airbnb"), load_library()["uber"]
-    bad = judged(FeedClose(TODAY, 5.0), KNOWN, TODAY)
-    assert with_live_close(company, bad) is company and with_live_exit(library, None) is library
-    good = judged(FeedClose(TODAY, 190.0), KNOWN, TODAY)
-    twice = with_live_close(with_live_close(company, good), good)
-    assert [mark.key for mark in twice.marks].count(LIVE) == 1 and twice.marks[-1].key == LIVE
-    assert with_live_exit(library, good).exits[-1].price.source_id == "yahoo"
 
 
 def test_companies_that_left_the_market_are_not_asked_for():
