@@ -21,12 +21,13 @@ from calc.library import (
 from calc.types import PartialDate
 from dashboard.charts.frame import Frame
 from dashboard.export.library import library_csv
+from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import LANGUAGES, text
 from dashboard.i18n.notes import is_translated
 from dashboard.scenario.library import LISTS, LibraryView
 from dashboard.sources.library import load_library
 from dashboard.sources.records import load_sources
-from dashboard.views.library import LibraryPage, company_rows, headline, library_figure, rank_rows
+from dashboard.views.library import LibraryPage, caption, company_rows, headline, library_figure, rank_rows
 from tests.drawn import near
 
 LIBRARY = load_library()
@@ -149,3 +150,15 @@ def test_the_lists_are_ranked_and_leave_out_what_is_not_known():
     assert any(not row.sure for row in last), "an offer price from memory is marked"
     for shown in LISTS[1:]:
         assert library_figure(LibraryPage(LibraryView(shown=shown)), text("en"), Frame()) is not None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_low_picture_of_ten_rounds_shows_eight_and_says_so_after_the_rule(lang):
+    # DoorDash has ten rounds with a multiple; at 627 px their letters would overlap.
+    page, words = LibraryPage(LibraryView(company="doordash")), text(lang)
+    fig = library_figure(page, words, Frame(size=SIZES["linkedin"]))
+    written = " ".join(note.text.replace("<br>", " ") for note in fig.layout.annotations)
+    assert words.tn("known.left_out", 2) in written
+    assert caption(page, words).subtitle.split(". ")[0] in written
+    tall = library_figure(page, words, Frame(size=SIZES["portrait"]))
+    assert words.tn("known.left_out", 2) not in " ".join(note.text for note in tall.layout.annotations)

@@ -243,7 +243,10 @@ def card_lines(page: ClaimPage, text: Catalog) -> tuple[Line, ...]:
             Line(text.t(f"cards.{card}.{key}", **values), units, bold=key != "why", strong=strong)
             for key, units, strong in keys
         )
-    lines = [Line(f"“{page.view.said}”", 40, bold=True), Line(verdict(page, text), 32, True, True)]
+    lines = [
+        Line(text.t("claims.quoted", said=page.view.said), 40, bold=True),
+        Line(verdict(page, text), 32, True, True),
+    ]
     if page.matches:
         lines.append(Line(arithmetic(page.matches[0], text), 28))
     lines.append(Line(right_words(page, text), 32, bold=True))

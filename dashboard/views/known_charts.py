@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from calc.errors import CalcError
 from calc.library import Entry, EntryMultiple, Kind
 from calc.types import Basis, Figure, weakest
-from dashboard.charts.frame import Caption, Frame
+from dashboard.charts.frame import Frame
 from dashboard.charts.ladder import Rung, build_ladder_figure
 from dashboard.charts.multiples import MultipleRow, build_multiples_figure
 from dashboard.charts.rounds_table import Cell, TableView, build_rounds_table_figure
@@ -17,12 +17,12 @@ from dashboard.charts.stake import StakePoint, build_stake_figure
 from dashboard.i18n.catalog import Catalog
 from dashboard.views.known import REPLAYED, KnownView
 from dashboard.views.known_words import known_caption
+from dashboard.views.low_picture import fitted
 from dashboard.views.names import entry_name, exit_short, year_of
 from dashboard.views.path_charts import path_figure
 
 LONGEST = 24  # letters of a name in a table
 TWO_LINES = 44  # letters of a name beside its dot, which may break once
-IN_WIDE = 8  # rows a low picture holds with letters that can be read
 
 
 def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go.Figure | None:
@@ -38,9 +38,7 @@ def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go
         return _table(view, text, frame)
     rows = multiple_rows(view, text)
     if chart == "multiples" and rows:
-        if frame.is_wide and len(rows) > IN_WIDE:
-            frame = replace(frame, caption=_without(frame.caption, len(rows) - IN_WIDE, text))
-            rows = [*rows[: IN_WIDE // 2], *rows[-IN_WIDE // 2 :]]
+        rows, frame = fitted(rows, frame, text)
         return build_multiples_figure(rows, text, frame, base=view.base)
     rungs = ladder_rungs(view, text)
     if len(rungs) < 2:
@@ -51,19 +49,8 @@ def known_figure(view: KnownView, chart: str, text: Catalog, frame: Frame) -> go
 
 def _table(view: KnownView, text: Catalog, frame: Frame) -> go.Figure | None:
     table = table_view(view, text)
-    if frame.is_wide and len(table.rows) > IN_WIDE:
-        frame = replace(frame, caption=_without(frame.caption, len(table.rows) - IN_WIDE, text))
-        table = replace(table, rows=(*table.rows[: IN_WIDE // 2], *table.rows[-IN_WIDE // 2 :]))
-    return build_rounds_table_figure(table, frame) if table.rows else None
-
-
-def _without(caption: Caption | None, left_out: int, text: Catalog) -> Caption | None:
-    """The caption with a word on the rounds in between that a low picture has no room for."""
-    if caption is None:
-        return None
-    words = text.tn("known.left_out", left_out)
-    short = f"{caption.short_subtitle}. {words}" if caption.short_subtitle else words
-    return replace(caption, short_subtitle=short)
+    rows, frame = fitted(table.rows, frame, text)
+    return build_rounds_table_figure(replace(table, rows=tuple(rows)), frame) if rows else None
 
 
 def multiple_rows(view: KnownView, text: Catalog) -> list[MultipleRow]:

@@ -29,6 +29,7 @@ from dashboard.charts.theme import about
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario.library import LibraryView
 from dashboard.sources.library import load_library
+from dashboard.views.low_picture import fitted
 from dashboard.views.names import entry_name, year_of
 
 IN_PICTURE = 18  # rows a high picture holds with letters that can be read
@@ -233,4 +234,5 @@ def library_figure(page: LibraryPage, text: Catalog, frame: Frame, *, handle: st
     found = company_rows(page, text)
     if not found:
         return None
+    found, frame = fitted(found, frame, text)
     return build_multiples_figure(found, text, frame, base="price" if page.first_has_price else "value")

@@ -22,6 +22,7 @@ from dashboard.charts.stake import StakePoint, build_stake_figure
 from dashboard.charts.why import build_why_figure
 from dashboard.i18n.catalog import Catalog
 from dashboard.views.event_names import MINE, column_name, step_name
+from dashboard.views.low_picture import fitted
 from dashboard.views.names import short_name, year_of
 from dashboard.views.path import PathView
 from dashboard.views.path_why import why_cuts
@@ -46,8 +47,11 @@ def path_figure(view: PathView, chart: str, text: Catalog, frame: Frame) -> go.F
     if chart == "why":
         return build_why_figure(why_cuts(view, text), text, frame)
     if chart == "table":
-        return build_rounds_table_figure(table_view(view, text), frame)
-    return build_multiples_figure(multiple_rows(view), text, frame, base=view.scenario.base)
+        table = table_view(view, text)
+        shown, frame = fitted(table.rows, frame, text)
+        return build_rounds_table_figure(replace(table, rows=tuple(shown)), frame)
+    rows, frame = fitted(multiple_rows(view), frame, text)
+    return build_multiples_figure(rows, text, frame, base=view.scenario.base)
 
 
 def multiple_rows(view: PathView) -> list[MultipleRow]:
