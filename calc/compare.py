@@ -156,18 +156,21 @@ def difference(one: EntryMultiple, other: EntryMultiple) -> Difference:
 
     Source: definition; the same parts as the attribution of a path.
     """
-    for found in (one, other):
-        if not found.price_x:
-            raise CalcError("no_share_price", round=found.entry.name)
-        if not found.value_x:
-            raise CalcError("no_company_value", round=found.entry.name)
-    prices = ((one.price_x or 0.0), (other.price_x or 0.0))
-    growths = ((one.value_x or 0.0), (other.value_x or 0.0))
-    kept = (prices[0] / growths[0], prices[1] / growths[1])
+    (price, growth), (other_price, other_growth) = _both(one), _both(other)
+    kept, other_kept = price / growth, other_price / other_growth
     return Difference(
-        ratio_x=prices[0] / prices[1],
-        growth_x=growths[0] / growths[1],
-        kept_x=kept[0] / kept[1],
-        growths_x=growths,
-        kept_fracs=kept,
+        ratio_x=price / other_price,
+        growth_x=growth / other_growth,
+        kept_x=kept / other_kept,
+        growths_x=(growth, other_growth),
+        kept_fracs=(kept, other_kept),
     )
+
+
+def _both(found: EntryMultiple) -> tuple[float, float]:
+    """Multiple per share and by value."""
+    if not found.price_x:
+        raise CalcError("no_share_price", round=found.entry.name)
+    if not found.value_x:
+        raise CalcError("no_company_value", round=found.entry.name)
+    return found.price_x, found.value_x

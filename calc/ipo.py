@@ -51,12 +51,12 @@ def ipo_table(
     if series not in ("tech", "all"):
         raise CalcError("unknown_series", series=series)
     frame = _counts(years)
-    full = frame[f"{series}_ipos"].where(~frame["partial"]).astype("Float64")
+    full = frame[f"{series}_ipos"].where(~frame["partial"])
     frame["tech_frac_of_all"] = frame["tech_ipos"] / frame["all_ipos"]
     frame["frac_of_peak"] = full / (full.max() if full.notna().any() else pd.NA)
-    frame["change_frac"] = _change(frame, full, against_year)
+    frame["change_frac"] = pd.NA if against_year is None else _change(frame, full, against_year)
     by_year = full.set_axis(frame["year"]).reindex(_span(frame["year"]))
-    average = by_year.rolling(window_years, min_periods=window_years).mean()
+    average = by_year.rolling(window_years).mean()
     frame["moving_average"] = average.reindex(frame["year"]).to_numpy()
     return frame.astype(COLUMNS)[list(COLUMNS)]
 
@@ -72,9 +72,7 @@ def _span(years: pd.Series) -> range:
     return range(int(years.min()), int(years.max()) + 1) if len(years) else range(0)
 
 
-def _change(frame: pd.DataFrame, full: pd.Series, against_year: int | None) -> pd.Series:
-    if against_year is None:
-        return pd.Series(index=frame.index, dtype="Float64")
+def _change(frame: pd.DataFrame, full: pd.Series, against_year: int) -> pd.Series:
     base = full[frame["year"] == against_year]
     if base.empty or pd.isna(base.iloc[0]) or base.iloc[0] <= 0:
         raise CalcError("no_such_year", year=against_year)

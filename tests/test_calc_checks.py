@@ -49,6 +49,14 @@ def test_a_check_by_hand():
     )
 
 
+def test_a_later_price_is_as_sure_as_the_less_sure_of_the_two():
+    guessed = entry("seed", 2.0, SEED_DAY, basis=Basis.ESTIMATED)
+    assert [one.basis for one in check_along([guessed, A], [], key="seed", check_usd=1.0)] == [
+        Basis.REPORTED,  # what was paid is what the reader typed
+        Basis.ESTIMATED,
+    ]
+
+
 def test_tokens_unpriced_rounds_and_sales_after_the_listing_are_no_price():
     coin, free = entry("coin", 9.0, A_DAY, kind=Kind.TOKEN), entry("free", None, A_DAY)
     pipe = entry("pipe", 9.0, PartialDate("2018-07-01"))

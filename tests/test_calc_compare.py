@@ -165,6 +165,14 @@ def test_one_price_is_no_line_and_a_price_of_nothing_ends_it():
     assert [one.multiple_x for one in track(company(SEED, small, exits=())).points] == [1.0, 0.25]
 
 
+def test_a_round_at_nothing_has_no_point():
+    free, paid_again = entry("b", 0.0, A_DAY), entry("c", 4.0, A_DAY)
+    found = track(company(SEED, free, paid_again, exits=()))
+    assert [(one.key, one.multiple_x) for one in found.points] == [("seed", 1.0), ("c", 2.0)]
+    assert (found.why, found.end) == ("", found.points[1])
+    assert track(company(entry("a", 0.0, SEED_DAY), A, exits=())) == Track("x", "X Inc", (), "one_price")
+
+
 def test_a_line_to_the_listing_ends_where_somebody_could_sell():
     reference = sold("direct", 18.0, PartialDate("2017-12-31"), reference=True)
     later = sold("later", 30.0, PartialDate("2020"))

@@ -29,6 +29,14 @@ def test_anscombes_quartet(x, y):
     assert pearson(x, y) == pytest.approx(0.816, abs=1e-3)
 
 
+def test_a_straight_line_is_one_and_never_a_rounding_above():
+    x = [1.6, 6.4, 9.8, 5.8]
+    assert pearson(x, [3.1 * value for value in x]) == 1.0  # unbounded it comes to 1.0000000000000002
+    assert pearson(x, [-3.1 * value for value in x]) == -1.0
+    with pytest.raises(ValueError, match="shorter"):
+        pearson([1, 2, 3], [1, 2])
+
+
 def test_spearman_by_hand():
     """Kendall's textbook rule without ties: 1 - 6 sum d² / n(n² - 1); d = 1, 1, 0, 0, so 0.8."""
     assert correlation([1, 2, 3, 4], [20, 10, 30, 40]).spearman == pytest.approx(1 - 6 * 2 / (4 * 15))

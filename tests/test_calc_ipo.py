@@ -67,7 +67,8 @@ def test_moving_average_waits_until_full():
     assert ipo_table([year(2000, 7)], window_years=1)["moving_average"][0] == 7
 
 
-def test_the_average_is_of_five_years_unless_asked(record):
+def test_the_average_is_of_five_years_unless_asked():
+    record = ipo_table(load_ipo_years()).set_index("year")
     # Ritter, table 4, tech IPOs 1980 to 1984: (22 + 72 + 42 + 173 + 50) / 5
     assert record.loc[1984, "moving_average"] == pytest.approx(71.8, rel=1e-12)
     assert record.loc[:1983, "moving_average"].isna().all()
