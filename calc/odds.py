@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from calc.captable import check_positive
 from calc.errors import CalcError
@@ -60,11 +61,11 @@ def from_funded(funnel: Funnel) -> Funnel:
     stages = {}
     for key, stage in funnel.stages.items():
         ends = key in ENDS
-        frac = 1.0 if key == "round-1" else stage.frac / base
+        frac = stage.frac / base
         if not ends or frac < 1:
             basis = stage.basis if key == "round-1" else Basis.DERIVED
             stages[key] = replace(stage, frac=frac, basis=basis, at_most=ends)
-    return Funnel(funnel.key, stages, starts_funded=True)
+    return Funnel(funnel.key, stages)
 
 
 def believed_funnel(again_fracs: Sequence[float], *, acquired_frac: float, listed_frac: float) -> Funnel:
@@ -90,7 +91,7 @@ def believed_funnel(again_fracs: Sequence[float], *, acquired_frac: float, liste
     if acquired_frac + listed_frac > 1:
         raise CalcError("over_all")
     fracs = {"round-1": 1.0}
-    for key, before, again in zip(RAISES[1:], RAISES, again_fracs, strict=False):
+    for (before, key), again in zip(pairwise(RAISES), again_fracs, strict=True):
         fracs[key] = fracs[before] * again
     fracs |= {"acquired": acquired_frac, "exited": acquired_frac + listed_frac, "listed": listed_frac}
     return Funnel("mine", {key: Stage(key, frac, Basis.ASSUMED) for key, frac in fracs.items()})

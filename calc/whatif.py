@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from calc.errors import CalcError
 from calc.events.own import LISTINGS, SALES, OwnEvent, OwnTerms
@@ -192,6 +193,5 @@ def _in_order(terms: Sequence[Terms], record: Sequence[Terms]) -> tuple[Terms, .
 
 
 def _predecessors(terms: Sequence[Terms]) -> dict[str, str]:
-    return {
-        term.key: before.key if before else "" for before, term in zip([None, *terms], terms, strict=False)
-    }
+    """Key of each round and of the one before it, empty for the first."""
+    return {after: before for before, after in pairwise(["", *(term.key for term in terms)])}

@@ -197,6 +197,8 @@ def test_a_belief_by_hand():
         for again, acquired, listed in terms:
             said = refused(believed_funnel, again, acquired_frac=acquired, listed_frac=listed)
             assert said == ("not_a_fraction", {"value": bad})
+    with pytest.raises(ValueError, match="shorter"):
+        believed_funnel((0.5,) * 3, acquired_frac=0.1, listed_frac=0.1)
     assert refused(believed_funnel, (0.5,) * 4, acquired_frac=0.6, listed_frac=0.5) == ("over_all", {})
 
 
