@@ -54,14 +54,14 @@ def many_multiples(
     >>> done.price_multiple_x.round(9).tolist(), done.retained_frac.round(9).tolist()
     ([[4.5, 2.5]], [[0.9, 1.0]])
     """
-    raised, post = np.asarray(amount_raised_usd, float), np.asarray(post_money_usd, float)
-    other = np.broadcast_to(np.asarray(other_shares, float), raised.shape)
-    shares, worth = np.array(opening_shares, float), np.asarray(exit_value_usd, float)
+    numbers = (amount_raised_usd, post_money_usd, opening_shares, exit_value_usd, other_shares)
+    raised, post, shares, worth, other = (np.asarray(one, float) for one in numbers)
+    other = np.broadcast_to(other, raised.shape)
     for name, values in (("shares", shares), ("raised", raised), ("exit_value_usd", worth)):
-        if (values <= 0).any() or np.isinf(values).any():
-            raise CalcError("not_positive", name=name, value=float(np.nanmin(values)))
-    if (raised >= post).any():
-        bad = raised >= post
+        bad = (values <= 0) | np.isinf(values)
+        if bad.any():
+            raise CalcError("not_positive", name=name, value=float(values[bad][0]))
+    if (bad := raised >= post).any():
         raise CalcError("raised_over_post", amount=float(raised[bad][0]), post=float(post[bad][0]))
     after = np.full(raised.shape, np.nan)
     for at in range(raised.shape[1]):

@@ -110,21 +110,40 @@ def test_many_multiples_are_those_of_the_path():
     assert np.isnan(found.price_multiple_x[7, 3:]).all()
 
 
+def test_two_rounds_by_hand_and_a_company_with_one():
+    # 2 of 10: 8 shares become 10, at 1.00; 2 of 20: 10 become 100 / 9, at 1.80; 50 at the exit is 4.50 each
+    found = many_multiples([8, 1], [[2, 2], [1, None]], [[10, 20], [2, None]], [50, 3])
+    wanted = {
+        "issue_price_usd": [1.0, 1.8, 1.0],
+        "price_multiple_x": [4.5, 2.5, 1.5],
+        "valuation_multiple_x": [5.0, 2.5, 1.5],
+        "retained_frac": [0.9, 1.0, 1.0],
+    }
+    for name, values in wanted.items():
+        array = getattr(found, name)
+        assert [*array[0], array[1, 0]] == near(values), name
+        assert np.isnan(array[1, 1])
+
+
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("given", "code", "told"),
     [
-        (([0.0], [[1.0]], [[2.0]], [1.0]), "not_positive"),
-        (([1.0], [[0.0]], [[2.0]], [1.0]), "not_positive"),
-        (([1.0], [[1.0]], [[2.0]], [np.inf]), "not_positive"),
-        (([1.0], [[2.0]], [[2.0]], [1.0]), "raised_over_post"),
+        (([2, 0.0], [[1]], [[2]], [1]), "not_positive", {"name": "shares", "value": 0.0}),
+        (([1], [[-1.0]], [[2]], [1]), "not_positive", {"name": "raised", "value": -1.0}),
+        (([1], [[1]], [[2]], [1, np.inf]), "not_positive", {"name": "exit_value_usd", "value": np.inf}),
+        (([1], [[1, 2.0]], [[2, 2.0]], [1]), "raised_over_post", {"amount": 2.0, "post": 2.0}),
+        (([1], [[1]], [[2]], [1], -5.0), "no_shares_left", {"shares": -8.0}),  # -4 over a half
+        (([1], [[1]], [[2]], [1], -1.0), "no_shares_left", {"shares": 0.0}),
     ],
 )
-def test_multiples_that_cannot_be(given, code):
+def test_multiples_that_cannot_be(given, code, told):
     with pytest.raises(CalcError) as caught:
-        many_multiples(*given)
-    assert caught.value.code == code
-    with pytest.raises(CalcError, match="no_shares_left"):
-        many_multiples([1.0], [[1.0]], [[2.0]], [1.0], other_shares=-5.0)
+        many_multiples(*given[:4], other_shares=given[4] if len(given) > 4 else 0)
+    assert (caught.value.code, caught.value.params) == (code, told)
+
+
+def test_less_than_one_share_is_a_count_too():
+    assert many_multiples([0.25], [[1]], [[2]], [1]).issue_price_usd.tolist() == [[4.0]]  # 2 / (0.25 x 2)
 
 
 def peak_bytes(exits: int) -> int:
