@@ -115,7 +115,7 @@ def xirr_many(series: Sequence[Series]) -> ManyIrr:
 
 def _ends(days: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     """First and last day of every series, their days in order; zero for an empty one."""
-    first, last = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.int64)
+    first, last = np.zeros((2, len(sizes)), np.int64)
     some, ends = sizes > 0, np.cumsum(sizes)
     first[some], last[some] = days[(ends - sizes)[some]], days[ends[some] - 1]
     return first, last
@@ -184,8 +184,14 @@ def _solve(amounts: Floats, years: Floats) -> Floats:
 def _log_ratio(amounts: Floats, sizes: Floats, years: Floats, x: Floats) -> tuple[Floats, Floats]:
     """ln of what comes in over what goes out at x, per row, and its slope."""
     worth = np.exp(years * -x[:, None])
-    both, net = np.einsum("ij,ij->i", sizes, worth), np.einsum("ij,ij->i", amounts, worth)
+    both, net = _by_row(sizes, worth), _by_row(amounts, worth)
     worth *= years
-    both_years, net_years = np.einsum("ij,ij->i", sizes, worth), np.einsum("ij,ij->i", amounts, worth)
+    both_years, net_years = _by_row(sizes, worth), _by_row(amounts, worth)
     gain, cost = both + net, both - net  # twice each
     return np.log(gain / cost), (both_years - net_years) / cost - (both_years + net_years) / gain
+
+
+def _by_row(amounts: Floats, worth: Floats) -> Floats:
+    """Sum of the products of each row."""
+    summed: Floats = np.einsum("ij,ij->i", amounts, worth)
+    return summed

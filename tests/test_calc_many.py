@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import tracemalloc
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from calc.irr import xirr
 from calc.irr_many import xirr_many
 from calc.multiples_many import many_multiples
 from calc.path import Terms, replay
+from calc.roots import BOUND
 from calc.types import PartialDate, Quoted, RoundKind
 from calc.waterfall import waterfall
 from dashboard.views.exit_cases import exit_case
@@ -50,6 +53,56 @@ def test_many_irrs_are_those_of_one_at_a_time(flips):
         assert found.roots_frac == near(alone.roots_frac, rel=1e-9, abs=1e-11)
         assert (found.moic_x, found.span_years) == near((alone.moic_x, alone.span_years))
         assert found.under_a_year is alone.under_a_year
+
+
+def ordinary(money: list[float]) -> bool:
+    """Whether payments in order of date, all of different days, change sign once."""
+    signs = [amount > 0 for amount in money if amount]
+    return sum(a != b for a, b in pairwise(signs)) == 1
+
+
+def test_only_what_may_have_several_rates_or_an_extreme_one_is_solved_alone():
+    series = []
+    for days, money in drawn_series(400, flips=False) + drawn_series(200, flips=True):
+        if len({*days}) == len(days):
+            pairs = sorted(zip(days, money, strict=True))
+            series.append(([day for day, _ in pairs], [amount for _, amount in pairs]))
+    found = xirr_many(series)
+    assert len(found.scanned) < len(series) / 2
+    for at, (_, money) in enumerate(series):
+        rates = found.of(at).roots_frac
+        extreme = not rates or abs(math.log1p(rates[0])) > BOUND / 2 - 1e-6
+        assert (at in found.scanned) == (extreme or not ordinary(money))
+
+
+# Yearly rates of single payments, by hand: 365 days to a year here
+YEARS = [START + dt.timedelta(365 * at) for at in range(5)]
+PLAIN = [
+    (YEARS[:2], [-100.0, 121.0], 0.21),
+    (YEARS[::2][:2], [-100.0, 121.0], 0.1),
+    (YEARS[:2], [-0.5, 0.25], -0.5),
+    (YEARS[:2], [-1.0, 1.5], 0.5),
+    (YEARS[:2], [-1.0, 5000.0], 4999.0),
+    (YEARS[:2], [-1.0, 0.0005], -0.9995),
+    (YEARS[:3], [-100.0, 0.0, 144.0], 0.2),  # nothing moved in between
+    ([YEARS[0], YEARS[0], YEARS[1]], [-60.0, -40.0, 130.0], 0.3),  # one day, one payment
+    ([YEARS[0], YEARS[1], YEARS[1]], [-100.0, 500.0, -370.0], 0.3),  # 130 net
+    ([YEARS[1], YEARS[0]], [130.0, -100.0], 0.3),  # out of order
+    (YEARS[:3], [-100.0, 60.0, 72.0], 0.2),  # 60 / 1.2 + 72 / 1.44
+    (YEARS[:4], [-100.0, -120.0, 144.0, 172.8], 0.2),  # 100 + 100 = 100 + 100
+    (YEARS[:3], [50.0, -40.0, -24.0], 0.2),  # borrowed: 40 / 1.2 + 24 / 1.44
+]
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 7, 1_000_000])
+def test_ordinary_series_are_solved_together(chunk, monkeypatch):
+    monkeypatch.setattr("calc.irr_many.CHUNK", chunk)
+    found = xirr_many([(days, money) for days, money, _ in PLAIN])
+    assert found.scanned == {}
+    assert [rate for _, _, rate in PLAIN] == near([float(rate) for rate in found.rates_frac], rel=1e-9)
+    assert found.span_years.tolist() == [1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 2, 3, 2]
+    assert not found.of(0).under_a_year, "365 days are a year"
+    assert found.moic_x.tolist()[-2:] == near([316.8 / 220, 50 / 64])
 
 
 def test_odd_series_among_ordinary_ones():
