@@ -100,6 +100,8 @@ def test_a_judgement_is_of_the_price_as_listed():
     assert judged(feed, known, TODAY) == Judged(TODAY, 112.0, Fate.OK)  # 14 x 4 x 2
     assert judged(replace(feed, splits=()), known, TODAY) == Judged(TODAY, 56.0, Fate.OK)
     assert judged(replace(feed, close=12.5, splits=()), known, TODAY).fate is Fate.FAR_OFF  # just half
+    cents = KnownClose(known.date, 0.5)
+    assert judged(FeedClose(TODAY, 0.4), cents, TODAY) == Judged(TODAY, 0.4, Fate.OK)
     assert judged(replace(feed, close=math.inf), known, TODAY).fate is Fate.NOT_POSITIVE
     assert judged(replace(feed, date=known.date + dt.timedelta(days=1)), known, TODAY).fate is Fate.OK
 

@@ -125,6 +125,8 @@ def test_the_marks_are_the_prices_from_the_last_round_on():
     on_the_day = sold("day", "tender", "2016-05-01")
     found = replayable(company(known("a"), known("b"), exits=(on_the_day, IPO)))
     assert found.company is not None and len(found.company.marks) == 2
+    found = replayable(company(known("a"), known("b"), known("c"), exits=(on_the_day, IPO)))
+    assert found.company is not None and len(found.company.marks) == 1, "before the last round"
 
 
 # --- later closings --------------------------------------------------------------------------
