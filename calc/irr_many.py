@@ -172,13 +172,13 @@ def _solve(amounts: Floats, years: Floats) -> Floats:
             going = np.isfinite(value) & (np.abs(step - now) > NEAR * (1 + np.abs(now)))
             step = np.where(going & ((step <= low) | (step >= high)), (low + high) / 2, step)
             x[left] = np.where(np.isfinite(value), step, np.nan)
-            if not going.any():
-                return np.where(np.abs(x) < BOUND / 2, x, np.nan)
             if not going.all():
                 left, low, high = left[going], low[going], high[going]
                 amounts, sizes, years = amounts[going], sizes[going], years[going]
+            if not len(left):
+                break
     x[left] = np.nan
-    return x
+    return np.where(np.abs(x) < BOUND / 2, x, np.nan)
 
 
 def _log_ratio(amounts: Floats, sizes: Floats, years: Floats, x: Floats) -> tuple[Floats, Floats]:

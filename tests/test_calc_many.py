@@ -105,6 +105,18 @@ def test_ordinary_series_are_solved_together(chunk, monkeypatch):
     assert found.moic_x.tolist()[-2:] == near([316.8 / 220, 50 / 64])
 
 
+@pytest.mark.parametrize("rate", [99.0, 999.0, 9999.0, 99_999.0])
+@pytest.mark.parametrize(("gap", "after"), [(365, 1), (365, 5), (730, 1), (730, 5), (730, 73)])
+def test_where_a_newton_step_would_leave_the_bracket_it_is_halved(rate, gap, after):
+    """1 paid, 1,000 paid later, and soon after what both grew to; and the same run backwards."""
+    days = [START + dt.timedelta(day) for day in (0, gap, gap + after)]
+    worth = (1 + rate) ** ((gap + after) / 365) + 1000 * (1 + rate) ** (after / 365)
+    back = [START + dt.timedelta(day) for day in (0, after, gap + after)]
+    found = xirr_many([(days, [-1.0, -1000.0, worth]), (back, [-worth, 1000.0, 1.0])])
+    assert found.scanned == {}
+    assert [float(one) for one in found.rates_frac] == near([rate, 1 / (1 + rate) - 1], rel=1e-9)
+
+
 def test_odd_series_among_ordinary_ones():
     day, year = START, dt.date(2000, 12, 31)
     series = [
