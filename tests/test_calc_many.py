@@ -84,7 +84,10 @@ PLAIN = [
     (YEARS[:2], [-1.0, 1.5], 0.5),
     (YEARS[:2], [-1.0, 5000.0], 4999.0),
     (YEARS[:2], [-1.0, 0.0005], -0.9995),
+    (YEARS[:2], [-0.5, 1.0], 1.0),
+    (YEARS[:2], [0.5, -0.6], 0.2),  # borrowed
     (YEARS[:3], [-100.0, 0.0, 144.0], 0.2),  # nothing moved in between
+    (YEARS[:3], [-100.0, 120.0, 0.0], 0.2),  # nor at the end
     ([YEARS[0], YEARS[0], YEARS[1]], [-60.0, -40.0, 130.0], 0.3),  # one day, one payment
     ([YEARS[0], YEARS[1], YEARS[1]], [-100.0, 500.0, -370.0], 0.3),  # 130 net
     ([YEARS[1], YEARS[0]], [130.0, -100.0], 0.3),  # out of order
@@ -100,7 +103,7 @@ def test_ordinary_series_are_solved_together(chunk, monkeypatch):
     found = xirr_many([(days, money) for days, money, _ in PLAIN])
     assert found.scanned == {}
     assert [rate for _, _, rate in PLAIN] == near([float(rate) for rate in found.rates_frac], rel=1e-9)
-    assert found.span_years.tolist() == [1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 2, 3, 2]
+    assert found.span_years.tolist() == [1, 2, 1, 1, 1, 1, 1, 1, 2, 2, 1, 1, 1, 2, 3, 2]
     assert not found.of(0).under_a_year, "365 days are a year"
     assert found.moic_x.tolist()[-2:] == near([316.8 / 220, 50 / 64])
 
@@ -146,8 +149,10 @@ def test_odd_series_among_ordinary_ones():
 )
 def test_what_cannot_be_is_refused_as_alone(series, code):
     with pytest.raises(CalcError) as caught:
-        xirr_many(series)
-    assert caught.value.code == code
+        xirr_many([(YEARS[:2], [-1.0, 2.0]), *series])
+    with pytest.raises(CalcError) as alone:
+        xirr(*series[0])
+    assert (caught.value.code, caught.value.params) == (code, alone.value.params)
 
 
 def test_many_multiples_are_those_of_the_path():
