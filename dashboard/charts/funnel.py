@@ -1,4 +1,7 @@
-"""Funnels side by side: of 1,000 companies how many raised again, and below that how they ended."""
+"""Funnels side by side: of 1,000 companies how many raised again, and below that how they ended.
+
+A number stands over its centred bar; in a low picture, which has no room for that, the bar is beside it.
+"""
 
 from __future__ import annotations
 
@@ -78,26 +81,16 @@ def _head_rows(rows: float, frame: Frame) -> float:
 def _column(fig: Sketch, at: int, column: Column, spots: Sequence[float], frame: Frame, raises: int) -> None:
     theme = frame.theme
     hover_y, hover = [], []
+    size = frame.px(23) if frame.is_picture else 12
+    beside = {"xanchor": "right", "xshift": -size * 0.25} if frame.is_wide else {}
     up = 0.0 if frame.is_wide else 0.1
     for row, cell in enumerate(column.cells):
-        size = frame.px(23) if frame.is_picture else 12
+        words, ink = (cell.words, theme.ink) if cell else ("–", theme.grey)
+        fig.write(words, at, spots[row] - up, size=size, color=ink, **beside)
         if cell is None:
-            fig.write("–", at, spots[row] - up, size=size, color=theme.grey)
             continue
         color = theme.mine if column.mine else theme.context if row < raises else theme.accent
-        half = max(0.46 * min(cell.frac, 1), 0.004)
-        fig.add_shape(
-            type="rect",
-            x0=at - half,
-            x1=at + half,
-            y0=spots[row] + (-0.42 if frame.is_wide else 0.22),
-            y1=spots[row] + 0.42,
-            layer="below" if frame.is_wide else "above",  # a low picture has no room under the number
-            opacity=0.38 if frame.is_wide and not cell.hollow else 1,
-            fillcolor=theme.paper if cell.hollow else color,
-            line={"color": color, "width": (frame.px(2) if frame.is_picture else 1.5) * cell.hollow},
-        )
-        fig.write(cell.words, at, spots[row] - up, size=size, color=theme.ink)
+        _bar(fig, at, spots[row], cell, color, frame)
         hover_y.append(spots[row])
         hover.append(cell.hover)
     fig.add_scatter(
@@ -107,6 +100,21 @@ def _column(fig: Sketch, at: int, column: Column, spots: Sequence[float], frame:
         marker={"size": 28, "opacity": 0},
         customdata=hover,
         hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _bar(fig: Sketch, at: int, spot: float, cell: Cell, color: str, frame: Frame) -> None:
+    long = max(0.92 * min(cell.frac, 1), 0.008)
+    left, right = (at, at + long / 2) if frame.is_wide else (at - long / 2, at + long / 2)
+    fig.add_shape(
+        type="rect",
+        x0=left,
+        x1=right,
+        y0=spot + (-0.3 if frame.is_wide else 0.22),
+        y1=spot + (0.3 if frame.is_wide else 0.42),
+        layer="above",
+        fillcolor=frame.theme.paper if cell.hollow else color,
+        line={"color": color, "width": (frame.px(2) if frame.is_picture else 1.5) * cell.hollow},
     )
 
 
@@ -120,8 +128,10 @@ def _heads(fig: Sketch, columns: Sequence[Column], frame: Frame) -> None:
     fits = not frame.is_wide and all(
         text_width(column.head, size=size, bold=True) <= room for column in columns
     )
+    tight = any(text_width(f"{one.short} {one.under}", size=size, bold=True) > room - size for one in columns)
     for at, column in enumerate(columns):
         name = f"<b>{column.head if fits else column.short}</b>"
-        words = f"{name} {column.under}" if frame.is_wide else f"{name}<br>{column.under}"
+        under = f"’{column.under[2:]}" if tight and len(column.under) == 4 else column.under
+        words = f"{name} {under}" if frame.is_wide else f"{name}<br>{column.under}"
         color = theme.mine if column.mine else theme.ink
         fig.write(words, at, -0.5, size=size, color=color, yanchor="bottom")

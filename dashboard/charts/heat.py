@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from dashboard.charts.clear import touch
 from dashboard.charts.frame import Box, Frame, Key
+from dashboard.charts.heat_words import Note, Plot, clearest
 from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
 from dashboard.charts.sketch import Sketch
 from dashboard.charts.theme import Theme
 
 _LIGHT = ("#f0d8cc", "#eef1f5", "#d3dfeb", "#b1c7dc", "#8dafcd", "#6b97bd")
+_PAGE_WIDTHS = (900, 300)
+_PARTS = (15, 13, 11, 9, 7, 17, 5, 3)  # of 20 along a line: where words try to stand, in this order
 _DARK = ("#4a2a1d", "#1a212d", "#22324a", "#2b4566", "#355a84", "#4371a3")
 
 
@@ -70,18 +74,21 @@ def build_heat_figure(heat: Heat, frame: Frame) -> go.Figure:
     size = frame.px(22.5) if frame.is_picture else 12
     left = max(text_width(words, size=23 if frame.is_picture else 26) for words in heat.y.words) + 18
     axis = 40 if frame.is_wide else 96 if frame.is_picture else 100
-    frame = frame.reserve(left=left, right=6, axis=axis)
+    last = text_width(heat.x.words[-1], size=23) / 2 - 20  # the last words under the map end on the picture
+    frame = frame.reserve(left=left, right=max(6, last), axis=axis)
     fig = Sketch()
     _bands(fig, heat, colors, frame)
-    for mark in _apart(heat, frame, size):
-        _level(fig, heat, mark, frame, size)
+    notes = _axes(fig, heat, frame, size)
     if heat.wanted:
-        _wanted(fig, heat, frame, size)
+        _wanted(fig, heat, frame)
     if heat.stretch is not None:
-        _stretch(fig, heat.stretch, frame, size)
+        notes.append(_stretch(fig, heat.stretch, frame, size))
     if heat.point is not None:
-        _point(fig, heat, heat.point, frame)
-    _axes(fig, heat, frame, size)
+        notes.append(_point(fig, heat, heat.point, frame))
+    notes += _levels(fig, heat, frame, size, notes)
+    notes += _wanted_words(heat, frame, size, notes)
+    for note in notes:
+        note.write(fig)
     return framed(fig, frame)
 
 
@@ -111,61 +118,68 @@ def _area(fig: Sketch, xs: list[float], ys: list[float], color: str) -> None:
     )
 
 
-def _apart(heat: Heat, frame: Frame, size: float) -> list[Mark]:
-    """Levels from the top down, those left out whose words would lie on others."""
-    box = picture_box(frame) if frame.size else Box(0, 0, 0, frame.screen_height - 60)
-    gap = 1.15 * size * (heat.y.high - heat.y.low) / (box.bottom - box.top)
-    kept: list[Mark] = []
+def _plots(heat: Heat, frame: Frame) -> list[Plot]:
+    """The map in pixels; on the page, whose width nobody knows yet, a wide and a narrow one."""
+    boxes = [Box(0, wide, 0, frame.screen_height - 60) for wide in _PAGE_WIDTHS]
+    ends = (heat.x.low, heat.x.high), (heat.y.low, heat.y.high)
+    return [Plot(*ends, box) for box in ([picture_box(frame)] if frame.size else boxes)]
+
+
+def _levels(fig: Sketch, heat: Heat, frame: Frame, size: float, taken: Sequence[Note]) -> list[Note]:
+    """Dotted lines from the top down with words at the right end, or at the left where those are free.
+
+    A level whose words would lie on others is left out.
+    """
+    plots, ink, kept = _plots(heat, frame), frame.theme.ink, list[Note]()
+    line = {"color": frame.theme.grey, "width": frame.px(2) if frame.is_picture else 1, "dash": "dot"}
     for mark in sorted(heat.levels, key=lambda one: -one.y):
-        if not kept or kept[-1].y - mark.y >= gap:
-            kept.append(mark)
+        right = Note(mark.words, heat.x.high, mark.y, size, ink, "right", aside=-size * 0.4)
+        left = Note(mark.words, heat.x.low, mark.y, size, ink, "left", aside=size * 0.4)
+        others = [*taken, *kept]
+        note = clearest([right, left], heat.wanted, others, plots)
+        if not any(touch(note.box(plots[0]), other.box(plots[0])) for other in others):
+            fig.add_shape(type="line", x0=heat.x.low, x1=heat.x.high, y0=mark.y, y1=mark.y, line=line)
+            kept.append(note)
     return kept
 
 
-def _level(fig: Sketch, heat: Heat, mark: Mark, frame: Frame, size: float) -> None:
-    line = {"color": frame.theme.grey, "width": frame.px(2) if frame.is_picture else 1, "dash": "dot"}
-    fig.add_shape(type="line", x0=heat.x.low, x1=heat.x.high, y0=mark.y, y1=mark.y, line=line)
-    place = {"xanchor": "right", "yanchor": "bottom", "xshift": -size * 0.4}
-    fig.write(mark.words, heat.x.high, mark.y, size=size, color=frame.theme.ink, **place)
-
-
-def _wanted(fig: Sketch, heat: Heat, frame: Frame, size: float) -> None:
-    theme = frame.theme
+def _wanted(fig: Sketch, heat: Heat, frame: Frame) -> None:
     fig.add_scatter(
         mode="lines",
         x=[x for x, _ in heat.wanted],
         y=[y for _, y in heat.wanted],
-        line={"color": theme.ink, "width": frame.px(5) if frame.is_picture else 2.5},
+        line={"color": frame.theme.ink, "width": frame.px(5) if frame.is_picture else 2.5},
         hoverinfo="skip",
     )
-    inside = [
-        (x, y) for x, y in heat.wanted if heat.x.low <= x <= heat.x.high and heat.y.low <= y <= heat.y.high
-    ]
-    if inside:
-        x, y = _clear(inside, heat)
-        place = {"xanchor": "right", "yanchor": "bottom", "xshift": -size * 0.5}
-        fig.write(f"<b>{heat.wanted_words}</b>", x, y, size=size, color=theme.ink, **place)
 
 
-def _clear(line: Sequence[tuple[float, float]], heat: Heat) -> tuple[float, float]:
-    """The place on a line farthest from the reader's, of a few that leave room to the left."""
-    spots = [line[int(len(line) * part)] for part in (0.4, 0.6, 0.75, 0.9)]
-    point = heat.point
-    if point is None or point.x is None:
-        return spots[2]
-    x = point.x
-    return max(spots, key=lambda spot: abs(spot[0] - x) / (heat.x.high - heat.x.low))
+def _wanted_words(heat: Heat, frame: Frame, size: float, taken: Sequence[Note]) -> list[Note]:
+    """What the line of the wanted return is, where the words touch nothing: above it or below."""
+    ink, x, y = frame.theme.ink, heat.x, heat.y
+    inside = [at for at in heat.wanted if x.low <= at[0] <= x.high and y.low <= at[1] <= y.high]
+    spots = [inside[int((len(inside) - 1) * part / 20)] for part in _PARTS] if inside else []
+    above = [_beside_line(heat, spot, size, ink, "right", "bottom") for spot in spots]
+    below = [_beside_line(heat, spot, size, ink, "left", "top") for spot in spots]
+    found = [*above, *below]
+    return [clearest(found, inside, taken, _plots(heat, frame))] if found else []
 
 
-def _stretch(fig: Sketch, mark: Mark, frame: Frame, size: float) -> None:
+def _beside_line(
+    heat: Heat, at: tuple[float, float], size: float, ink: str, xanchor: str, yanchor: str
+) -> Note:
+    aside = size * (0.5 if xanchor == "left" else -0.5)
+    return Note(heat.wanted_words, *at, size, ink, xanchor, yanchor, aside=aside, bold=True)
+
+
+def _stretch(fig: Sketch, mark: Mark, frame: Frame, size: float) -> Note:
     assert mark.x is not None and mark.to_x is not None
-    line = {"color": frame.theme.accent, "width": frame.px(9) if frame.is_picture else 5}
+    accent = frame.theme.accent
+    line = {"color": accent, "width": frame.px(9) if frame.is_picture else 5}
     fig.add_shape(type="line", x0=mark.x, x1=mark.to_x, y0=mark.y, y1=mark.y, line=line)
-    place = {"xanchor": "left", "xshift": size * 0.5}
-    fig.write(f"<b>{mark.words}</b>", mark.to_x, mark.y, size=size, color=frame.theme.accent, **place)
+    return Note(mark.words, mark.to_x, mark.y, size, accent, yanchor="middle", aside=size * 0.5, bold=True)
 
 
-def _point(fig: Sketch, heat: Heat, mark: Mark, frame: Frame) -> None:
+def _point(fig: Sketch, heat: Heat, mark: Mark, frame: Frame) -> Note:
     """The reader's place; at the edge of the map if it lies outside."""
     assert mark.x is not None
     x = min(max(mark.x, heat.x.low), heat.x.high)
@@ -185,18 +199,18 @@ def _point(fig: Sketch, heat: Heat, mark: Mark, frame: Frame) -> None:
         hovertemplate="%{customdata}<extra></extra>",
     )
     right = x > heat.x.low + 0.26 * (heat.x.high - heat.x.low)  # the lines rise to the right
-    size, side = frame.px(30) if frame.is_picture else 15, -1 if right else 1
-    place = {"xanchor": "right" if right else "left", "yanchor": "bottom", "xshift": side * size * 0.6}
-    words, color = f"<b>{mark.words}</b>", frame.theme.mine
-    fig.write(words, x, y, size=size, color=color, yshift=size * 0.2, **place)
+    size, anchor = frame.px(30) if frame.is_picture else 15, "right" if right else "left"
+    aside = size * (-0.6 if right else 0.6)
+    return Note(mark.words, x, y, size, frame.theme.mine, anchor, aside=aside, lift=size * 0.2, bold=True)
 
 
-def _axes(fig: Sketch, heat: Heat, frame: Frame, size: float) -> None:
+def _axes(fig: Sketch, heat: Heat, frame: Frame, size: float) -> list[Note]:
     font = {"size": size, "color": frame.theme.grey}
     fig.update_xaxes(
         tickvals=list(heat.x.ticks),
         ticktext=list(heat.x.words),
         tickangle=0,
+        ticklabeloverflow="allow",
         tickfont=font,
         range=[heat.x.low, heat.x.high],
     )
@@ -207,12 +221,12 @@ def _axes(fig: Sketch, heat: Heat, frame: Frame, size: float) -> None:
         range=[heat.y.low, heat.y.high],
     )
     if frame.is_wide:  # the subtitle names the axes
-        return
-    middle = (heat.x.low + heat.x.high) / 2
-    down = {"yanchor": "top", "yshift": -size * 2.1}
-    fig.write(heat.x.name, middle, heat.y.low, size=size, color=frame.theme.grey, **down)
-    inside = {"xanchor": "left", "yanchor": "top", "xshift": size * 0.5, "yshift": -size * 0.4}
-    fig.write(heat.y.name, heat.x.low, heat.y.high, size=size, color=frame.theme.ink, **inside)
+        return []
+    middle, ink = (heat.x.low + heat.x.high) / 2, frame.theme.ink
+    return [
+        Note(heat.x.name, middle, heat.y.low, size, frame.theme.grey, "center", "top", lift=-size * 2.1),
+        Note(heat.y.name, heat.x.low, heat.y.high, size, ink, "left", "top", size * 0.5, -size * 0.4),
+    ]
 
 
 def log_ticks(low_usd: float, high_usd: float, step: int = 1) -> tuple[float, ...]:

@@ -46,9 +46,11 @@ def _funnel(page: OddsPage, text: Catalog) -> str:
     if last:
         parts.append(text.t("odds.headline.fifth", count=_thousand(last, text)))
     if listed:
-        most = _thousand([max(listed, key=lambda stage: stage.frac)], text)
-        bound = any(stage.at_most for stage in listed)
-        parts.append(text.t("odds.headline.listed_most" if bound else "odds.headline.listed", count=most))
+        most = max(listed, key=lambda stage: stage.frac)
+        if any(stage.at_most for stage in listed):
+            parts.append(text.t("odds.headline.listed_most", count=_thousand([most], text)))
+        else:
+            parts.append(text.t("odds.headline.listed", count=_thousand(listed, text)))
     start = text.t(f"odds.headline.of_{page.view.counted}")
     return f"{start} {', '.join(parts)}" if parts else text.t("odds.headline.nothing")
 
