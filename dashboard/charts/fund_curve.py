@@ -37,7 +37,8 @@ def build_curve_figure(bands: Sequence[Band], text: Catalog, frame: Frame) -> go
         Key(text.t("funds.band_middle"), theme.accent, "●"),
     )
     frame.screen_height = 420
-    frame = frame.reserve(left=20, right=150 if frame.is_picture else 96, axis=92 if frame.is_picture else 84)
+    axis = 70 if frame.is_wide else 92 if frame.is_picture else 84
+    frame = frame.reserve(left=20, right=150 if frame.is_picture else 96, axis=axis)
     fig = Sketch()
     years = [band.year for band in bands]
     _band(fig, years, [b.tenth for b in bands], [b.nine_tenths for b in bands], theme.faint)
@@ -80,7 +81,7 @@ def _words(band: Band, text: Catalog) -> str:
 
 def _marks(fig: Sketch, bands: Sequence[Band], text: Catalog, frame: Frame) -> None:
     """The lowest point of the median, and where tenth, median and nine tenths end."""
-    theme, size = frame.theme, frame.px(26) if frame.is_picture else 13
+    theme, size = frame.theme, _label(frame)
     lowest = min(bands, key=lambda band: band.half)
     last, top = bands[-1], _top(bands)
     shown = {"showarrow": False, "borderpad": 0}
@@ -95,9 +96,8 @@ def _marks(fig: Sketch, bands: Sequence[Band], text: Catalog, frame: Frame) -> N
     )
     ends = [(last.tenth, theme.grey), (last.half, theme.accent), (last.nine_tenths, theme.grey)]
     ends = [(value, color) for value, color in ends if value <= top * 1.04]
-    low = _low(bands, top)
-    box = picture_box(frame) if frame.is_picture else None
-    gap = size * 1.15 / (box.bottom - box.top if box else 320.0) * (top * 1.04 - low)
+    low = _low(bands, top, frame)
+    gap = size * 1.15 / _height(frame) * (top * 1.04 - low)
     spots = spread([value for value, _ in ends], gap, low=low, high=top * 1.04)
     for (value, color), spot in zip(ends, spots, strict=True):
         words = f"{'+' if value > 0 else ''}{text.num.percent(value)}"
@@ -117,10 +117,20 @@ def _top(bands: Sequence[Band]) -> float:
     return min(_TOP, max(max(band.nine_tenths for band in bands), 0.5))
 
 
-def _low(bands: Sequence[Band], top: float) -> float:
+def _height(frame: Frame) -> float:
+    box = picture_box(frame) if frame.is_picture else None
+    return box.bottom - box.top if box else 320.0
+
+
+def _low(bands: Sequence[Band], top: float, frame: Frame) -> float:
     """Lower end of the axis, with room for the label of the lowest point."""
     low = min(band.tenth for band in bands)
-    return low - 0.3 * (top - low)
+    room = 2.0 * _label(frame) / _height(frame)
+    return low - room / (1 - room) * (top - low)
+
+
+def _label(frame: Frame) -> float:
+    return frame.px(26) if frame.is_picture else 13
 
 
 def _axes(fig: Sketch, bands: Sequence[Band], text: Catalog, frame: Frame) -> None:
@@ -150,4 +160,4 @@ def _axes(fig: Sketch, bands: Sequence[Band], text: Catalog, frame: Frame) -> No
         range=[-0.2, last],
         title={"text": text.t("funds.years_axis"), "font": small, "standoff": 6},
     )
-    fig.update_yaxes(visible=False, range=[_low(bands, top), top * 1.04])
+    fig.update_yaxes(visible=False, range=[_low(bands, top, frame), top * 1.04])

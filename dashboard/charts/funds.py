@@ -33,7 +33,7 @@ def build_funds_figure(bars: Sequence[Bar], text: Catalog, frame: Frame, *, mine
         Key(text.t("funds.gained"), theme.context, "■"),
     )
     frame.screen_height = 400
-    frame = frame.reserve(axis=64)
+    frame = frame.reserve(axis=40 if frame.is_wide else 64)
     fig = Sketch()
     spots = [math.log10(math.sqrt(bar.low_x * bar.high_x)) for bar in bars]
     fig.add_bar(
@@ -45,6 +45,9 @@ def build_funds_figure(bars: Sequence[Bar], text: Catalog, frame: Frame, *, mine
         hovertemplate="%{customdata}<extra></extra>",
     )
     top = max(bar.frac for bar in bars)
+    size = frame.px(24) if frame.is_picture else 13
+    place = spots[[bar.frac for bar in bars].index(top)]
+    fig.write(f"<b>{text.num.percent(top)}</b>", place, top, size=size, color=theme.ink, yanchor="bottom")
     if mine_x > 0:
         _mine(fig, mine_x, top, text, frame)
     low, high = math.log10(bars[0].low_x), math.log10(bars[-1].high_x)
@@ -56,7 +59,7 @@ def build_funds_figure(bars: Sequence[Bar], text: Catalog, frame: Frame, *, mine
         tickfont={"size": frame.px(23) if frame.is_picture else 13, "color": theme.ink},
         range=[low, high],
     )
-    fig.update_yaxes(visible=False, range=[0, top * 1.12])
+    fig.update_yaxes(visible=False, range=[0, top * 1.2])
     return framed(fig, frame)
 
 

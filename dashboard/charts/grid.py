@@ -43,11 +43,12 @@ def build_grid_figure(
     frame = frame.reserve(left=left, axis=4)
     fig = Sketch()
     head = _head(len(labels), size, frame)
+    one_line = _fit(cells, size, frame)
     for row, (label, line) in enumerate(zip(labels, cells, strict=True)):
         place = {"xanchor": "right", "xshift": -size * 0.5}
         fig.write(label, -0.5, row, size=size, color=frame.theme.ink, **place)
         for at, cell in enumerate(line):
-            _cell(fig, at, row, cell, colors, frame, size)
+            _cell(fig, at, row, cell, colors, frame, size, one_line=one_line)
     for at, words in enumerate(heads):
         fig.write(f"<b>{words}</b>", at, -0.5 - head * 0.28, size=size, color=frame.theme.ink)
     middle = (len(heads) - 1) / 2
@@ -65,8 +66,25 @@ def _head(rows: int, size: float, frame: Frame) -> float:
     return rows * room / (height - room)
 
 
+def _fit(cells: Sequence[Sequence[GridCell]], size: float, frame: Frame) -> bool:
+    """Whether number and unit have room on one line; on a page that may be a phone, no."""
+    if not frame.size:
+        return not any("\u00a0" in cell.words for line in cells for cell in line)
+    box = picture_box(frame)
+    room = 0.94 * (box.right - box.left) / len(cells[0])
+    return all(text_width(cell.words, size=size, bold=cell.mine) <= room for line in cells for cell in line)
+
+
 def _cell(
-    fig: Sketch, at: int, row: int, cell: GridCell, colors: Sequence[str], frame: Frame, size: float
+    fig: Sketch,
+    at: int,
+    row: int,
+    cell: GridCell,
+    colors: Sequence[str],
+    frame: Frame,
+    size: float,
+    *,
+    one_line: bool,
 ) -> None:
     theme = frame.theme
     edge = {"color": theme.paper, "width": frame.px(4) if frame.is_picture else 2}
@@ -75,7 +93,8 @@ def _cell(
     if cell.mine:
         line = {"color": theme.mine, "width": frame.px(6) if frame.is_picture else 3}
         fig.add_shape(type="rect", line=line, x0=at - 0.46, x1=at + 0.46, y0=row - 0.42, y1=row + 0.42)
-    fig.write(f"<b>{cell.words}</b>" if cell.mine else cell.words, at, row, size=size, color=theme.ink)
+    words = cell.words if one_line else cell.words.replace("\u00a0", "<br>", 1)
+    fig.write(f"<b>{words}</b>" if cell.mine else words, at, row, size=size, color=theme.ink)
     fig.add_scatter(
         mode="markers",
         x=[at],

@@ -35,6 +35,9 @@ class EditionRow:
     others: tuple[tuple[str, int, int], ...]
 
 
+_LOW_ROWS = 6  # of editions in a low picture; its subtitle says that it is not all of them
+
+
 def build_rules_figure(rows: Sequence[RuleRow], text: Catalog, frame: Frame) -> go.Figure:
     """A bar for each rule, the largest count on top, its number beside it."""
     theme, size = frame.theme, _size(frame)
@@ -73,6 +76,7 @@ def build_rules_figure(rows: Sequence[RuleRow], text: Catalog, frame: Frame) -> 
 def build_editions_figure(rows: Sequence[EditionRow], text: Catalog, frame: Frame) -> go.Figure:
     """How far other editions lie from what the charts draw, in IPOs; a rounded share gives a range."""
     theme, size = frame.theme, _size(frame)
+    rows = _furthest(rows, _LOW_ROWS) if frame.is_wide else rows
     frame.keys = (
         Key(text.t("ipos.edition_drawn"), theme.accent, "●"),
         Key(text.t("ipos.edition_other"), theme.grey, "—"),
@@ -107,6 +111,16 @@ def build_editions_figure(rows: Sequence[EditionRow], text: Catalog, frame: Fram
     fig.update_xaxes(visible=False, range=[low - 0.6, high + 0.5])
     _names(fig, [str(row.year) for row in rows], size, frame)
     return framed(fig, frame)
+
+
+def _furthest(rows: Sequence[EditionRow], most: int) -> list[EditionRow]:
+    """The rows whose editions lie furthest from what is drawn, in the order they came."""
+
+    def apart(row: EditionRow) -> int:
+        return max(abs(at - row.drawn) for _, low, high in row.others for at in (low, high))
+
+    least = sorted(map(apart, rows), reverse=True)[:most][-1]
+    return [row for row in rows if apart(row) >= least][:most]
 
 
 def _edition_words(row: EditionRow, text: Catalog) -> str:

@@ -142,21 +142,27 @@ class _Box:
         *,
         sure: bool,
     ) -> tuple[tuple[float, float], tuple[float, float, float, float]] | None:
-        """Middle and box of a year's words: right, left, above or below its point; None if all are taken."""
+        """Middle and box of a year's words beside its point; None if all places are taken.
+
+        A year that is sure to be written takes the place where it touches least: no other words if it can.
+        """
         half, gap = text_width("2000", size=self.letters, bold=True) / 2, self.letters * 0.55
         beside, over = gap + half, self.letters * 1.05
-        first = None
-        for dx, dy in ((beside, 0.0), (-beside, 0.0), (0.0, over), (0.0, -over)):
+        best, least = None, math.inf
+        places = [(beside, 0.0), (-beside, 0.0), (0.0, over), (0.0, -over)]
+        if sure:
+            places += [(side * beside, up * over) for up in (1, -1) for side in (1, -1)]
+        for dx, dy in places:
             x, y = spot[0] + dx, spot[1] + dy
             box = (x - half, y - gap, x + half, y + gap)
             if box[0] < 0 or box[2] > self.width or box[1] < 0 or box[3] > self.height:
                 continue
-            first = first or ((x, y), box)
             near = self.letters * 0.4
             points = [(a - near, b - near, a + near, b + near) for a, b in others]
-            if not any(_meet(box, other) for other in (*taken, *points)):
-                return (x, y), box
-        return first if sure else None
+            met = sum(_meet(box, other) for other in points) + 100 * sum(_meet(box, one) for one in taken)
+            if met < least:
+                best, least = ((x, y), box), met
+        return best if sure or least == 0 else None
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -94,7 +94,7 @@ def caption(page: FundPage, found: Summary, text: Catalog, handle: str = "") -> 
     drawn = page.sizes_draws if v.chart == "size" else found.funds
     values = {
         "outcome": outcome_words(v, text),
-        "fee": num.percent(v.fee_frac),
+        "fee": num.percent(v.fee_frac, 0 if round(v.fee_frac, 8) * 100 % 1 == 0 else None),
         "carry": num.percent(v.carry_frac),
         "hurdle": num.percent(v.hurdle_frac),
         "terms": _terms(v, text),

@@ -223,7 +223,7 @@ def _short(page: WindowPage, text: Catalog) -> str:
     """What a low picture says: the finding's evidence without the method."""
     if page.view.chart in ("rates", "scatter"):
         return f"{honest_words(page, text)} {text.t('ipos.interval_short')}"
-    return ""
+    return text.t("ipos.editions_short") if page.view.chart == "editions" else ""
 
 
 def rule_lines(page: WindowPage, text: Catalog) -> list[tuple[str, str]]:
