@@ -48,6 +48,11 @@ def outside(fig: go.Figure) -> list[str]:
     ]
 
 
+def pixel(fig: go.Figure, x: float, y: float) -> tuple[float, float]:
+    """Where a place of the first axes lies; pixels grow downwards."""
+    return _pixel(fig, "x", x, "x"), fig.layout.height - _pixel(fig, "y", y, "y")
+
+
 def _axis(fig: go.Figure, ref: str) -> Any:
     return fig.layout[f"{ref[0]}axis{ref[1:]}"]
 

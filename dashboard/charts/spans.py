@@ -13,6 +13,7 @@ from dashboard.charts.layout import framed, picture_box
 from dashboard.charts.measure import text_width
 from dashboard.charts.sketch import Sketch
 
+FEW = 3  # up to so many rows fill a picture with larger letters
 ABOVE = 7  # up to so many rows carry their label above the mark, where it may be long
 
 
@@ -32,22 +33,25 @@ def build_spans_figure(
     rows: Sequence[SpanRow], frame: Frame, *, line_at: float | None = None, line_words: str = ""
 ) -> go.Figure:
     """Dots and bars in the order given, the words beside them."""
-    units = 23.0 if frame.is_wide else 28.0 if len(rows) <= ABOVE else 25.0
+    few = 1.25 if len(rows) <= FEW else 1.0
+    units = few * (23.0 if frame.is_wide else 28.0 if len(rows) <= ABOVE else 25.0)
     above = len(rows) <= ABOVE and not _fits_beside(rows, units, frame)
     frame.screen_height = 56 + (62 if above else 34) * len(rows)
     widest = max(text_width(row.words, size=units, bold=True) for row in rows)
-    names = 0.0 if above else max(text_width(row.label, size=units) for row in rows) + 24
+    names = 0.0 if above else max(text_width(_said(row), size=units) for row in rows) + 24
     frame = frame.reserve(
         left=names, right=widest + 40 if frame.is_picture else 8, axis=36 if line_words else 6
     )
     size = frame.px(units) if frame.is_picture else 13
-    fig, share = Sketch(), 1.0 if frame.is_picture else 0.62
+    fig, share, place = Sketch(), 1.0 if frame.is_picture else 0.62, 0.0
     low, high = _range(rows, line_at)
     if line_at is not None:
-        _line(fig, line_at, line_words, len(rows), frame, (math.log10(line_at) - low) / (high - low))
+        place = (math.log10(line_at) - low) / (high - low)
+        _line(fig, line_at, line_words, len(rows), frame, place)
     for at, row in enumerate(rows):
         _mark(fig, at, row, low, len(rows), frame)
-        _label(fig, at, row, frame, above=above, left=low, size=size)
+        left = math.log10(line_at) if above and line_at and place < 0.3 else low
+        _label(fig, at, row, frame, above=above, left=left, size=size, beside_line=left != low)
         shift = frame.px(20) if frame.is_picture else 12
         fig.write(
             f"<b>{row.words}</b>",
@@ -63,9 +67,13 @@ def build_spans_figure(
     return framed(fig, frame)
 
 
+def _said(row: SpanRow) -> str:
+    return f"◆ {row.label}" if row.tone == "mine" else row.label
+
+
 def _fits_beside(rows: Sequence[SpanRow], units: float, frame: Frame) -> bool:
     """Whether every label leaves half of a low picture to the marks."""
-    widest = max(text_width(row.label, size=units) for row in rows)
+    widest = max(text_width(_said(row), size=units) for row in rows)
     return frame.is_wide and widest < 490
 
 
@@ -117,12 +125,21 @@ def _row_px(rows: int, frame: Frame) -> float:
 
 
 def _label(
-    fig: Sketch, at: int, row: SpanRow, frame: Frame, *, above: bool, left: float, size: float
+    fig: Sketch,
+    at: int,
+    row: SpanRow,
+    frame: Frame,
+    *,
+    above: bool,
+    left: float,
+    size: float,
+    beside_line: bool,
 ) -> None:
     mine = f'<span style="color:{frame.theme.mine}">◆</span> '
     words = (mine if row.tone == "mine" else "") + row.label
     if above:
-        up = {"xanchor": "left", "yanchor": "bottom", "yshift": size * 0.65}
+        aside = size * 0.4 * beside_line
+        up = {"xanchor": "left", "yanchor": "bottom", "xshift": aside, "yshift": size * 0.65}
         fig.write(words, left, at, size=size, color=frame.theme.ink, **up)
     else:
         fig.write(words, left, at, size=size, color=frame.theme.ink, xanchor="right", xshift=-size * 0.5)

@@ -229,6 +229,11 @@ def span(low: float, high: float, text: Catalog) -> str:
     return words[0] if words[0] == words[1] else "–".join(words)
 
 
+def written(value: float) -> float:
+    """The number a count is written as: what its noun agrees with."""
+    return round(value) if value >= 9.95 else round(value, 1)
+
+
 def funded_words(one: FundedPerIpo, text: Catalog) -> str:
     """Companies funded for one IPO, rounded to whole; a floor where the count is one."""
     return ("≥" if one.at_least else "") + span(one.low_per_ipo, one.high_per_ipo, text)

@@ -19,7 +19,7 @@ from dashboard.sources.provenance import load_valuations
 from dashboard.sources.records import load_company
 from dashboard.views.library import LibraryPage, exit_name
 from dashboard.views.names import short_name
-from dashboard.views.odds import OddsPage, span
+from dashboard.views.odds import OddsPage, span, written
 
 HUNDREDS = (100.0, 999.0)
 LITTLE_KEPT = 0.1  # the lower of the two guesses shown beside the reader's own
@@ -173,6 +173,7 @@ def bet_words(page: OddsPage, text: Catalog) -> dict[str, str]:
         "exit": exit_name(at, text),
         "check": num.money(page.view.check_usd),
         "count": count_words(main, text),
+        "checks": text.tn("odds.checks", written(main.high), count=count_words(main, text)),
         "fewest": span(main.low, main.low, text),
         "outcome": num.money_range(*outcome),
         "paid": num.money(yc_stake().cost_usd.value),

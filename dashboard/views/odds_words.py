@@ -19,6 +19,7 @@ from dashboard.views.odds import (
     publication,
     span,
     top_words,
+    written,
 )
 from dashboard.views.odds_bet import bet_company, bet_key, bet_words, is_yc
 
@@ -84,7 +85,8 @@ def _funded(page: OddsPage, text: Catalog) -> str:
         return text.t("odds.headline.funded_none", lag=text.num.years(page.view.lag_years))
     return text.t(
         f"odds.headline.{page.view.funded}",
-        count=funded_words(one, text),
+        count=span(one.low_per_ipo, one.high_per_ipo, text),
+        deals=text.tn("odds.deals", written(one.high_per_ipo), count=funded_words(one, text)),
         year=one.year,
         at=one.ipo_year,
     )

@@ -208,7 +208,8 @@ def caption_of(page: WindowPage, text: Catalog, handle: str = "") -> Caption:
     )
     keys = shown_keys(page, rule_rows(page, text) if page.view.chart == "ruled" else ())
     newest = [one.year for key in keys for one in page.readings(key) if one.partial]
-    said = text.t("ipos.sources", list="; ".join(names), last=str(max([page.view.last_year, *newest])))
+    last = str(max([page.view.last_year, *newest]))
+    said = text.t("ipos.sources" if len(names) > 1 else "ipos.sources_one", list="; ".join(names), last=last)
     own = OWN in keys
     return Caption(
         title=title_of(page, text),
