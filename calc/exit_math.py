@@ -10,6 +10,8 @@ from calc.captable import check_positive
 from calc.errors import CalcError
 from calc.venture import Reading, check_rate, check_share, growth_x
 
+_WHOLE = 1 + 1e-12  # a fraction of just 1 may come out a rounding above it
+
 
 class Unknown(StrEnum):
     """The number to solve for."""
@@ -84,8 +86,8 @@ def solve_bet(bet: Bet, unknown: Unknown, *, reading: Reading = Reading.ANNUAL) 
         return replace(bet, exit_usd=growth * bet.entry_usd / (bet.hit_frac * bet.retained_frac))
     needed = growth * bet.entry_usd / bet.exit_usd
     if unknown is Unknown.RETAINED:
-        return replace(bet, retained_frac=_at_most_all(needed / bet.hit_frac, "kept"))
-    return replace(bet, hit_frac=_at_most_all(needed / bet.retained_frac, "hit"))
+        return replace(bet, retained_frac=_kept(needed / bet.hit_frac))
+    return replace(bet, hit_frac=_hit(needed / bet.retained_frac))
 
 
 def _check(bet: Bet, unknown: Unknown) -> None:
@@ -117,10 +119,14 @@ def _years(bet: Bet, reading: Reading) -> float:
     return grown / rate
 
 
-def _at_most_all(needed: float, what: str) -> float:
-    if needed > 1 + 1e-12:  # a fraction of just 1 may come out a rounding above it
-        if what == "kept":
-            raise CalcError("kept_over_all", needed=needed)
+def _kept(needed: float) -> float:
+    if needed > _WHOLE:
+        raise CalcError("kept_over_all", needed=needed)
+    return min(needed, 1.0)
+
+
+def _hit(needed: float) -> float:
+    if needed > _WHOLE:
         raise CalcError("out_of_reach", needed=needed)
     return min(needed, 1.0)
 

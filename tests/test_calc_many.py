@@ -128,12 +128,15 @@ def test_odd_series_among_ordinary_ones():
         ([day, day], [-100.0, 110.0]),
         ([year, day, day], [120.0, -50.0, -50.0]),
         ([day, year], [-1e-9, 1e12]),
+        ([day, year], [-1.0, 1e7]),
     ]
     found = xirr_many(series)
     assert found.of(0).chosen_frac == near(0.1) and found.of(3).chosen_frac == near(0.2)
     assert [found.of(at).reason for at in (1, 2)] == ["no_positive_flow", "no_time"]
     assert np.isnan(found.rates_frac[1:3]).all()
     assert found.of(4) == xirr(*series[4])
+    assert found.scanned.keys() == {1, 2, 4, 5}, "no rate, and rates far off"
+    assert found.of(5).chosen_frac == near(1e7 - 1)
     assert len(xirr_many([])) == 0
 
 

@@ -13,7 +13,7 @@ from calc.types import Basis, Company, Figure, PartialDate, Quoted, Round, Round
 from calc.whatif import AddedRound, RoundEdit, WhatIf, edited_terms, what_if_path, what_if_terms
 
 ASSUMED = Basis.ASSUMED
-DAYS = {"a": "2015", "b": "2016", "c": "2017-05-01", "ipo": "2019-06-01"}
+DAYS = {"a": "2015", "b": "2016", "c": "2017-05-01", "d": "2018", "ipo": "2019-06-01"}
 
 
 def sold(key: str, raised: float, price: float, post: float) -> Round:
@@ -53,6 +53,19 @@ def test_the_record_by_hand():
         ({"post_money_usd": 300.0}, {"valuation_usd": 300.0, "valuation_basis": ASSUMED}),
         ({"other_issuance_shares": 7.0}, {"other_issuance_shares": 7.0, "other_basis": ASSUMED}),
         ({"date": PartialDate("2016-07")}, {"date": PartialDate("2016-07"), "date_basis": ASSUMED}),
+        *(
+            (
+                {"amount_raised_usd": 50.0, name: 300.0},
+                {
+                    "amount_raised_usd": 50.0,
+                    "amount_basis": ASSUMED,
+                    "valuation_usd": 300.0,
+                    "held": held,
+                    "valuation_basis": ASSUMED,
+                },
+            )
+            for name, held in (("pre_money_usd", Quoted.PRE), ("post_money_usd", Quoted.POST))
+        ),
         (
             {"amount_raised_usd": 50.0, "date": PartialDate("2016-07"), "other_issuance_shares": 0.0},
             {
@@ -108,6 +121,9 @@ def test_the_other_shares_of_what_is_removed_go_to_the_next_round():
     assert carried[1] == replace(RECORD[2], other_issuance_shares=30.0, other_basis=ASSUMED, moved=True)
     assert carried[2] == RECORD[3]
     assert what_if_terms(COMPANY, WhatIf(removed=("a",)))[1] == RECORD[2], "nothing to carry, nothing assumed"
+    longer = replace(COMPANY, rounds=(*ROUNDS[:3], sold("d", 50, 5, 1000)))  # 200 shares after it, 20 others
+    left = what_if_terms(longer, WhatIf(removed=("b", "d")))
+    assert [(term.key, term.other_issuance_shares) for term in left] == [("a", 0.0), ("c", 30.0)]
 
 
 # --- a listing or sale of the reader's own ----------------------------------------------------
