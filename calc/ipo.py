@@ -53,7 +53,7 @@ def ipo_table(
     frame = _counts(years)
     full = frame[f"{series}_ipos"].where(~frame["partial"])
     frame["tech_frac_of_all"] = frame["tech_ipos"] / frame["all_ipos"]
-    frame["frac_of_peak"] = full / (full.max() if full.notna().any() else pd.NA)
+    frame["frac_of_peak"] = full / full.max()
     frame["change_frac"] = pd.NA if against_year is None else _change(frame, full, against_year)
     by_year = full.set_axis(frame["year"]).reindex(_span(frame["year"]))
     average = by_year.rolling(window_years).mean()

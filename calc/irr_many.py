@@ -145,7 +145,7 @@ def _rates(flows: _Flows, ordinary: NDArray[np.bool_]) -> Floats:
     sizes = np.bincount(flows.owner, minlength=len(ordinary))
     starts = np.cumsum(sizes) - sizes
     which = np.flatnonzero(ordinary)
-    which = which[np.argsort(sizes[which], kind="stable")]  # series of like length side by side
+    which = which[np.argsort(sizes[which])]  # series of like length side by side
     while len(which):
         widest = int(sizes[which[: max(1, CHUNK // int(sizes[which[0]]))]][-1])
         now, which = np.split(which, [max(1, CHUNK // widest)])
