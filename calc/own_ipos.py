@@ -136,7 +136,7 @@ def year_of(cell: Cell) -> int | None:
         year = whole // 10_000 if whole >= 10_000_000 else whole
         return year if 1900 <= year < 2100 else None
     text = cell.strip()
-    if text.isdecimal() and len(text) in (4, 8):
+    if text.isdecimal() and len(text) == 8:
         return year_of(int(text))
     found = _YEAR.findall(text)
     return int(found[0]) if len(set(found)) == 1 else None

@@ -28,7 +28,7 @@ def counted(rules: IpoRules, *rows: dict[str, object], without: tuple[str, ...] 
         (
             {"no_funds": True},
             "no_funds",
-            [{"adr": code} for code in (0, 1, 2, 8)],
+            [{"adr": code} for code in (0, 1, 2)],
             [{"adr": code} for code in (3, 4, 5, 6, 7)],
             [{"adr": None}],
         ),
