@@ -16,10 +16,11 @@ import click
 from calc.closes import LIVE
 from calc.errors import CalcError
 from dashboard.charts.frame import Frame
+from dashboard.cli_ipos import LIST_NAMES, ipos, list_options, own_list
 from dashboard.cli_own import export_data, import_file
 from dashboard.export.known import known_record
 from dashboard.export.pages import PAGES, NoPicture, page_figure, refuse_broken
-from dashboard.export.records import ipo_records, path_record
+from dashboard.export.records import path_record
 from dashboard.export.sizes import SIZES
 from dashboard.i18n.catalog import text
 from dashboard.scenario import BASES, CHARTS, LANGUAGES, Scenario, from_query
@@ -28,7 +29,7 @@ from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.prices.refresh import refresh
 from dashboard.sources.prices.write import write_closes
 from dashboard.sources.prices.yahoo import Yahoo
-from dashboard.sources.records import load_companies, load_company, load_ipo_years
+from dashboard.sources.records import load_companies, load_company
 from dashboard.sources.schema import DataError
 from dashboard.views.known import KnownView
 from dashboard.views.live import quote_line
@@ -72,13 +73,6 @@ def path(company: str, link: str, as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (the only form so far).")
-def ipos(as_json: bool) -> None:
-    """US IPOs by year, tech and all, as JSON."""
-    _print_json(ipo_records(load_ipo_years()))
-
-
-@cli.command()
 @click.argument(
     "page",
     type=click.Choice(list(PAGES)),
@@ -95,17 +89,22 @@ def ipos(as_json: bool) -> None:
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A .png or .svg file."
 )
-def export(page: str, company: str, size: str, link: str, out: Path, **chosen: str | None) -> None:
+@list_options
+def export(page: str, company: str, size: str, link: str, out: Path, **chosen: Any) -> None:
     """Draw a chart into a file. Needs an installed Chrome or Chromium."""
     from dashboard.export.figure import NoChrome, write_picture
 
     if out.suffix.lower() not in (".png", ".svg"):
         raise click.ClickException(f"{out.name}: the name has to end with .png or .svg.")
+    asked = {name: chosen.pop(name) for name in LIST_NAMES}
     given = {name: value for name, value in chosen.items() if value is not None}
     scenario = _scenario(link, company=_known(company), **given)
+    own = own_list(scenario.lang, **asked)
+    if own is not None and page != "ipos":
+        raise click.ClickException(f"--list is for the picture of ipos, not of {page}.")
     frame = Frame(size=SIZES[size])
     try:
-        fig = page_figure(page, scenario, frame)
+        fig = page_figure(page, scenario, frame, own=own)
     except NoPicture as refused:
         raise click.ClickException(str(refused)) from refused
     try:
@@ -193,6 +192,7 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
 
 
+cli.add_command(ipos)
 cli.add_command(import_file)
 cli.add_command(export_data)
 

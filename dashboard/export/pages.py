@@ -26,6 +26,7 @@ from dashboard.views.known_charts import known_figure
 from dashboard.views.known_words import chart_refusal
 from dashboard.views.library import LibraryPage, library_figure
 from dashboard.views.odds import OddsPage, odds_figure
+from dashboard.views.own_ipos import OwnIpos
 from dashboard.views.path import PathView
 from dashboard.views.path_charts import path_figure
 from dashboard.views.path_words import problem_words
@@ -40,14 +41,14 @@ class NoPicture(ValueError):
     """Why a page has no picture, as a sentence in the scenario's language."""
 
 
-def page_figure(page: str, scenario: Scenario, frame: Frame) -> go.Figure:
-    """The picture of a page, one of PAGES.
+def page_figure(page: str, scenario: Scenario, frame: Frame, *, own: OwnIpos | None = None) -> go.Figure:
+    """The picture of a page, one of PAGES; own is a person's list, drawn with the counts of "ipos".
 
     Raises:
         NoPicture: with the sentence the page would show instead.
     """
     draw, refused = PAGES[page]
-    fig = draw(scenario, frame)
+    fig = _ipos(scenario, frame, own) if own else draw(scenario, frame)
     if fig is None:
         raise NoPicture(text(scenario.lang).t(refused))
     return fig
@@ -88,11 +89,11 @@ def _known(scenario: Scenario, frame: Frame) -> go.Figure:
     return fig
 
 
-def _ipos(scenario: Scenario, frame: Frame) -> go.Figure | None:
+def _ipos(scenario: Scenario, frame: Frame, own: OwnIpos | None = None) -> go.Figure | None:
     words, handle = text(scenario.lang), scenario.handle
     if scenario.ipos.chart == "years":
-        return ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle)
-    return window_figure(WindowPage(scenario.ipos), words, frame, handle=handle)
+        return ipo_figure(load_ipo_years(), scenario.ipos, words, frame, handle=handle, own=own)
+    return window_figure(WindowPage(scenario.ipos, own), words, frame, handle=handle)
 
 
 def _exits(scenario: Scenario, frame: Frame) -> go.Figure | None:

@@ -10,6 +10,7 @@ from calc.multiples import MarkValue, annual_rate_range, mark_value, multiple_at
 from calc.path import Step
 from calc.steps import round_steps
 from calc.types import IpoYear, weakest
+from dashboard.sources.ipo_series import Edition, Rates, Reading, load_editions, load_ipo_series, load_rates
 from dashboard.views.path import PathView
 
 
@@ -117,3 +118,54 @@ def ipo_records(years: Sequence[IpoYear]) -> list[dict[str, Any]]:
         }
         for year in years
     ]
+
+
+EDITIONS = "tech_editions"
+
+
+def series_names() -> tuple[str, ...]:
+    """Every series the IPO window can show: counts, measures, rates, and what editions said."""
+    return (*load_ipo_series(), *load_rates(), EDITIONS)
+
+
+def series_records(keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Series of the IPO window, a record per figure; fractions are 0.05 for 5 %, dollars are whole.
+
+    An edition's figure is a range: value is blank, low and high are set.
+    """
+    counts, rates, found = load_ipo_series(), load_rates(), list[dict[str, Any]]()
+    for key in keys:
+        if key == EDITIONS:
+            found += [_edition(one) for one in load_editions()]
+        elif key in rates:
+            found += _rates(key, rates[key])
+        else:
+            found += [_reading(key, one) for one in counts[key]]
+    return found
+
+
+def _record(series: str, year: int, value: float | None, unit: str, **more: Any) -> dict[str, Any]:
+    whole = int(value) if value is not None and unit in ("count", "usd") and value == int(value) else value
+    rest = {"quarter": None, "low": None, "high": None, "partial": False, "edition": None, "note": None}
+    return {"series": series, "year": year, "value": whole, "unit": unit} | rest | more
+
+
+def _reading(key: str, one: Reading) -> dict[str, Any]:
+    more = {"partial": one.partial, "edition": one.edition, "note": one.note or None}
+    source = {"basis": one.basis.value, "source_id": one.source_id}
+    return _record(key, one.year, one.value, one.unit, **more, **source)
+
+
+def _rates(key: str, rates: Rates) -> list[dict[str, Any]]:
+    source = {"basis": "reported", "source_id": rates.source_id}
+    yearly = [_record(key, year, value, "frac", **source) for year, value in rates.by_year.items()]
+    quarters = [
+        _record(key, year, value, "frac", quarter=quarter, **source)
+        for (year, quarter), value in rates.by_quarter.items()
+    ]
+    return yearly + quarters
+
+
+def _edition(one: Edition) -> dict[str, Any]:
+    more = {"low": one.low, "high": one.high, "edition": one.edition, "source_id": one.source_id}
+    return _record(EDITIONS, one.year, None, "count", basis=None, **more)
