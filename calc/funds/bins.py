@@ -48,9 +48,9 @@ def count(bins: Counts, size: int) -> Counts:
     return np.bincount(bins, minlength=size).astype(np.int64)
 
 
-def curve_counts(amounts: Floats) -> Counts:
-    """Amounts of zero or more, a row per year, in bins: a row of counts per year."""
-    spots = amounts + 1.0
+def curve_counts(amounts: Floats, unit: Floats) -> Counts:
+    """Amounts of zero or more in units, a row per year, in bins: a row of counts per year."""
+    spots = amounts + unit
     np.divide(amounts, spots, out=spots)
     spots *= CURVE - 1e-6
     rows = spots.astype(np.int64)

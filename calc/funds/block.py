@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
 from calc.funds.bins import MULTIPLES, RATES, count, curve_counts, multiple_bins, rate_bins
 from calc.funds.graduation import Graduation
 from calc.funds.outcomes import Floats, running
-from calc.funds.plan import FundPlan, carry_taken, first_calls, first_check
+from calc.funds.plan import FundPlan, bought, carry_taken, first_calls, first_check
 from calc.funds.rates import net_rates
 from calc.funds.summary import Summary
 
@@ -79,12 +81,17 @@ def _follow_on(plan: FundPlan, raised: npt.NDArray[np.bool_], price_x: float) ->
 
 def _by_year(plan: FundPlan, worth: Floats, waits: npt.NDArray[np.integer]) -> Floats:
     """Money by year of purchase + wait: a row per year, a column per fund."""
-    funds = len(worth)
-    spots = (waits + plan.bought) * funds
-    spots += np.arange(funds)[:, None]
-    years = plan.years + 1
+    funds, years = len(worth), plan.years + 1
+    spots = np.multiply(waits, funds, dtype=np.int64)
+    spots += _columns(plan.companies, plan.invest_years, funds)
     sums = np.bincount(spots.ravel(), weights=worth.ravel(), minlength=years * funds)
     return np.asarray(sums, dtype=np.float64).reshape(years, funds)
+
+
+@lru_cache(maxsize=2)
+def _columns(companies: int, invest_years: int, funds: int) -> Ints:
+    """Where each company's money would be without a wait, in a flat table of years by funds."""
+    return bought(companies, invest_years) * funds + np.arange(funds)[:, None]
 
 
 def _recycled(plan: FundPlan, received: Floats, random: np.random.Generator) -> Floats:
@@ -104,37 +111,45 @@ def _recycled(plan: FundPlan, received: Floats, random: np.random.Generator) -> 
 
 
 def _summary(plan: FundPlan, worth: Floats, received: Floats, paid: Floats) -> Summary:
-    carry = carry_taken(plan, received, paid)
-    distributed = received - np.diff(carry, axis=0, prepend=0.0)
+    quiet, funds = plan.waits[0], worth.shape[0]  # nothing comes back in the first years
     calls = paid[:, None] if paid.ndim == 1 else paid
-    out, into = running(distributed), running(calls)
-    net = out[-1] / into[-1]
+    total, into = running(received[quiet:]), running(calls)
+    out = total - carry_taken(plan, total, paid)
+    distributed = out.copy()
+    distributed[1:] -= out[:-1]
+    net, gross = out[-1] / into[-1], total[-1] / (into[-1] - sum(plan.fees))
     rates = net_rates(distributed, paid)
     known = np.isfinite(rates)
     shown = np.where(known, rates, -1.0)
-    invested = into[-1] - sum(plan.fees)
-    gross = received.sum(axis=0) / invested
+    flows = -calls.sum(axis=1) * (funds if paid.ndim == 1 else 1)
+    flows[quiet:] += distributed.sum(axis=1)
+    left = 1.0 - into
     return Summary(
-        funds=worth.shape[0],
+        funds=funds,
         gross=count(multiple_bins(gross), MULTIPLES),
         net=count(multiple_bins(net), MULTIPLES),
         rate=count(rate_bins(shown), RATES),
-        curve=curve_counts(np.maximum(out - into + 1.0, 0.0)),
-        dpi=curve_counts(out / into),
+        curve=_counted(left[:quiet], out + left[quiet:], np.ones_like(into), funds),
+        dpi=_counted(np.zeros((quiet, 1)), out, into, funds),
         no_rate=int((~known).sum()),
         gross_sum=float(gross.sum()),
         net_sum=float(net.sum()),
         top_sums=_top(worth),
         proceeds_sum=float(worth.sum()),
         lost_but_gained=int(((net < 1 - _ROUNDING) & (shown > 1e-7)).sum()),
-        flows=(distributed - calls).sum(axis=1),
+        flows=flows,
     )
 
 
+def _counted(early: Floats, late: Floats, units: Floats, funds: int) -> Ints:
+    """Counts in bins by year; before any exit all funds are alike, unless reserves are called."""
+    quiet = len(early)
+    first = curve_counts(early, units[:quiet])
+    return np.concatenate([first * (funds // early.shape[1]), curve_counts(late, units[quiet:])])
+
+
 def _top(worth: Floats) -> tuple[float, float, float]:
-    """Proceeds of the best 1, 3 and 5 companies, summed over the funds."""
-    number = worth.shape[1]
-    five = min(5, number)
-    best = np.partition(worth, number - five, axis=1)[:, number - five :]
-    best.sort(axis=1)
-    return float(best[:, -1:].sum()), float(best[:, -min(3, five) :].sum()), float(best.sum())
+    """Proceeds of the best 1, 3 and 5 companies, summed over the funds; 24 bits do."""
+    best = np.sort(worth.astype(np.float32), axis=1)[:, ::-1]
+    one, *more = (float(best[:, at].sum(dtype=np.float64)) for at in range(min(5, best.shape[1])))
+    return one, one + sum(more[:2]), one + sum(more)

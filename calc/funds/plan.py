@@ -99,7 +99,7 @@ class FundPlan:
     @property
     def bought(self) -> npt.NDArray[np.int64]:
         """Year of each company's first check."""
-        return np.arange(self.companies, dtype=np.int64) * self.invest_years // self.companies
+        return bought(self.companies, self.invest_years)
 
     @cached_property
     def held(self) -> Floats:
@@ -131,6 +131,11 @@ class FundPlan:
         return (1 - self.fee_frac * self.invest_years) / (1 + self.fee_frac * after)
 
 
+def bought(companies: int, invest_years: int) -> npt.NDArray[np.int64]:
+    """Year of each first check, spread evenly."""
+    return np.arange(companies, dtype=np.int64) * invest_years // companies
+
+
 def first_calls(plan: FundPlan) -> Floats:
     """First checks and fees of each year; with the reserve, if it is called, they come to one."""
     paid = np.array(plan.fees)
@@ -144,23 +149,25 @@ def first_check(plan: FundPlan) -> float:
     return plan.invested_frac * (1 - plan.reserve_frac) / plan.companies
 
 
-def carry_taken(plan: FundPlan, received: Floats, paid: Floats) -> Floats:
+def carry_taken(plan: FundPlan, total: Floats, paid: Floats) -> Floats:
     """Carry taken up to and with each year: a row per year, a column per fund.
 
     carry = least of carry x (proceeds - all capital) and catch-up x (proceeds - capital with the
     hurdle on it); what was once taken is not given back.
 
     Args:
-        received: Proceeds by year and fund.
+        total: Proceeds so far by year and fund; the last years do, if nothing came before.
         paid: Calls by year, or by year and fund.
     """
     calls = paid[:, None] if paid.ndim == 1 else paid
-    total, capital = running(received), calls.sum(axis=0)
-    carry: Floats = plan.carry_frac * np.maximum(total - capital, 0.0)
+    capital = calls.sum(axis=0)
+    carry: Floats = total - capital
+    np.maximum(carry, 0.0, out=carry)
+    carry *= plan.carry_frac
     if plan.hurdle_frac:
         years = np.arange(len(calls))[:, None]
         grown = years * running(calls) - running(calls * years)
-        due = capital + plan.hurdle_frac * grown
+        due = (capital + plan.hurdle_frac * grown)[len(calls) - len(total) :]
         np.minimum(carry, plan.catch_up_frac * np.maximum(total - due, 0.0), out=carry)
         np.maximum.accumulate(carry, axis=0, out=carry)
     return carry
