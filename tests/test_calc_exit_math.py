@@ -202,6 +202,7 @@ def test_all_of_a_stake_is_a_fraction_too():
     assert solve_bet(exact, Unknown.HIT, reading=Reading.TOTAL).hit_frac == 1
     a_rounding_above = replace(exact, entry_usd=80e6 * (1 + 5e-13))
     assert solve_bet(a_rounding_above, Unknown.RETAINED, reading=Reading.TOTAL).retained_frac == 1
+    assert solve_bet(a_rounding_above, Unknown.HIT, reading=Reading.TOTAL).hit_frac == 1
 
 
 def test_other_refusals_name_the_number():

@@ -106,6 +106,10 @@ def test_ordinary_series_are_solved_together(chunk, monkeypatch):
     assert found.span_years.tolist() == [1, 2, 1, 1, 1, 1, 1, 1, 2, 2, 1, 1, 1, 2, 3, 2]
     assert not found.of(0).under_a_year, "365 days are a year"
     assert found.moic_x.tolist()[-2:] == near([316.8 / 220, 50 / 64])
+    assert found.moic_x[[2, 3, 6]].tolist() == [0.5, 1.5, 2.0]
+    backwards, _, rate = PLAIN[-4]
+    assert backwards[0] > backwards[1], "alone, it is out of order inside itself only"
+    assert xirr_many([PLAIN[-4][:2]]).rates_frac.tolist() == near([rate], rel=1e-9)
 
 
 @pytest.mark.parametrize("rate", [99.0, 999.0, 9999.0, 99_999.0])
