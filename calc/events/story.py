@@ -87,9 +87,8 @@ def _one(own: OwnEvent) -> list[ev.Event]:
 
 
 def _scale(own: OwnEvent) -> float:
-    if own.kind == "split":
-        return own.number("factor")
-    return own.number("ratio") if own.kind == "spac" else 1.0
+    """Shares per share by an own event; no round of the record follows a SPAC merger."""
+    return own.number("factor") if own.kind == "split" else 1.0
 
 
 def _round(term: Terms, terms: Sequence[Terms], what_if: WhatIf, split_x: float) -> list[ev.Event]:
