@@ -139,14 +139,15 @@ class Entry:
 def balance_usd(paper: Paper, date: PartialDate) -> float:
     """What a SAFE or note converts at a date: its amount and simple interest.
 
-    Of dates known only to the month or year the first possible day counts.
+    Of dates known only to the month or year the first possible day counts; no day, no interest.
 
     Raises:
         CalcError: "not_positive"; "negative" for the rate.
     """
     if paper.annual_rate_frac == 0:
         return paper.terms.amount_usd
-    years = max(0.0, year_fraction(paper.date.earliest, date.earliest, paper.count))
+    start = paper.date.earliest
+    years = year_fraction(start, max(start, date.earliest), paper.count)
     return note_balance(
         principal_usd=paper.terms.amount_usd, annual_rate_frac=paper.annual_rate_frac, years=years
     )
