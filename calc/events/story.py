@@ -57,8 +57,7 @@ def _events(
 ) -> tuple[list[ev.Event], CalcError | None, str]:
     """All events up to the first that cannot be made, and that one's key and why."""
     makers = _makers(terms, what_if)
-    first = min((date for date, _, _ in makers), key=lambda date: date.earliest)
-    events: list[ev.Event] = [ev.Founding(FOUNDING, first, ((BEFORE, opening),))]
+    events: list[ev.Event] = [ev.Founding(FOUNDING, makers[0][0], ((BEFORE, opening),))]
     for _, key, make in makers:
         try:
             events += make()
