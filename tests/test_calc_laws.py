@@ -170,8 +170,9 @@ def test_law_7_the_order_of_what_does_not_touch_changes_nothing(drawn, order, ea
     before, after = events[:at], events[at:] + closing
     plain = replay_events(before + [event for extra in extras for event in extra] + after)
     other = replay_events(before + [event for which in order for event in extras[which]] + after)
-    assert len(other.entries) == len(plain.entries)
+    assert str(other.problem) == str(plain.problem)  # refused for the same reason, at another place in line
     if plain.problem is None:
+        assert len(other.entries) == len(plain.entries)
         assert other.of("last").price_usd == near(plain.of("last").price_usd, rel=1e-9)
         assert table(other) == near(table(plain), rel=1e-9)
 
