@@ -107,9 +107,9 @@ def test_ordinary_series_are_solved_together(chunk, monkeypatch):
     assert not found.of(0).under_a_year, "365 days are a year"
     assert found.moic_x.tolist()[-2:] == near([316.8 / 220, 50 / 64])
     assert found.moic_x[[2, 3, 6]].tolist() == [0.5, 1.5, 2.0]
-    backwards, _, rate = PLAIN[-4]
-    assert backwards[0] > backwards[1], "alone, it is out of order inside itself only"
-    assert xirr_many([PLAIN[-4][:2]]).rates_frac.tolist() == near([rate], rel=1e-9)
+    mixed = xirr_many([([YEARS[2], YEARS[0], YEARS[1]], [72.0, -100.0, 60.0])])
+    assert (mixed.scanned, mixed.span_years.tolist()) == ({}, [2]), "out of order, with nothing beside it"
+    assert mixed.rates_frac.tolist() == near([0.2], rel=1e-9)
 
 
 @pytest.mark.parametrize("rate", [99.0, 999.0, 9999.0, 99_999.0])
