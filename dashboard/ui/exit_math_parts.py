@@ -32,6 +32,7 @@ _FIELDS = {
     ),
 }
 _STEPS = {"entry_usd": 1.0, "exit_usd": 10.0, "mega_usd": 100.0, "worth_usd": 1000.0, "build_usd": 500.0}
+_STEPS |= {"fund_usd": 25.0, "fund_check_usd": 0.1}
 
 
 def controls(page: MathPage) -> None:

@@ -126,7 +126,9 @@ def numbers(years: Sequence[IpoYear], view: IpoView) -> None:
             text.t("ipos.col_change", year=str(view.against_year)): [
                 text.num.percent(None if pd.isna(v) else float(v)) for v in table["change_frac"]
             ],
-            text.t("ipos.col_average", n=str(view.average_years or 5)): table["moving_average"].round(1),
+            text.t("ipos.col_average", n=str(view.average_years or 5)): [
+                text.num.decimal(None if pd.isna(v) else float(v), digits=1) for v in table["moving_average"]
+            ],
             text.t("ipos.col_basis"): [
                 text.t(f"basis_short.{by_year[y].tech_basis.value}") for y in table["year"]
             ],

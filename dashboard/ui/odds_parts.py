@@ -116,7 +116,7 @@ def _returns(page: OddsPage, text: Catalog) -> None:
 
 def _bet(page: OddsPage, text: Catalog) -> None:
     library, company = load_library(), bet_company(page)
-    bet, middle, right = st.columns([1.1, 1, 1.3], vertical_alignment="bottom")
+    bet, middle, right, check = st.columns([1.1, 1.1, 1.2, 0.7], vertical_alignment="bottom")
     with bet:
         keys = [YC, *library]
         st.selectbox(
@@ -144,7 +144,7 @@ def _bet(page: OddsPage, text: Catalog) -> None:
             right, "odds", "bet_exit", list(exits), value, label=label, words=exits.get, salt=page.view.bet
         )
     label = text.t("odds.bet_check")
-    number_field(st.container(), "odds", "check_usd", label=label, low=1.0, high=1e9, step=5000.0)
+    number_field(check, "odds", "check_usd", label=label, low=1.0, high=1e9, step=5000.0)
 
 
 def _company() -> None:

@@ -26,6 +26,7 @@ from dashboard.charts.funnel import Cell, Column, build_funnel_figure
 from dashboard.charts.parts import Part, PartsRow, build_parts_figure
 from dashboard.charts.spans import SpanRow, build_spans_figure
 from dashboard.i18n.catalog import Catalog
+from dashboard.i18n.notes import note_words
 from dashboard.scenario.odds import EDITIONS, OddsView
 from dashboard.sources.odds import Distribution, Edition, load_distributions, load_editions, load_funded
 from dashboard.sources.records import load_ipo_years
@@ -156,13 +157,13 @@ def bins_of(one: Distribution) -> tuple[Bin, ...]:
 def distribution_name(one: Distribution, text: Catalog) -> str:
     """Who, when, and what the fractions are of; a star if from memory."""
     star = "*" if one.recalled else ""
-    return f"{publication(one, text)}, {text.t(f'odds.of.{one.counted}')}{star}"
+    return f"{publication(one, text)}, {text.t(f'odds.counted_name.{one.counted}')}{star}"
 
 
 def publication(one: Distribution, text: Catalog) -> str:
     """Who counted, and which years."""
     period = one.period.replace("-", "–").replace("to ", text.t("odds.to") + "\u00a0")
-    return f"{one.publisher}, {period}"
+    return f"{note_words(one.publisher, text.lang)}, {period}"
 
 
 def bin_name(one: Bin, text: Catalog) -> str:
