@@ -31,11 +31,15 @@ def headline(page: Any) -> str:
 def test_the_lag_changes_the_finding_and_the_link(page: Any):
     opened(page, "/ipo-window?lang=en&ipo=scatter&rate=nasdaq_return")
     comes(lambda: "no link with the Nasdaq's return shows" in headline(page))
+    places = "[...document.querySelectorAll('.scatterlayer .point')].map(p => p.getAttribute('transform'))"
+    dots = f"() => {places}.join()"
+    before = page.evaluate(dots)
     slider = page.locator('[data-testid="stSlider"]', has_text="quarters before")
     slider.locator('[role="slider"], input[type="range"]').first.focus()
     page.keyboard.press("ArrowRight")
     comes(lambda: "rise with the Nasdaq's return 1 year before: correlation 0.46" in headline(page))
     comes(lambda: "lag=4" in where(page))
+    comes(lambda: page.evaluate(dots) not in ("", before), "every year stands elsewhere")
     page.get_by_text("Rates", exact=True).click()
     comes(lambda: "ipo=rates" in where(page))
     comes(lambda: page.locator(".js-plotly-plot .bars .point").count() > 80)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.i18n.catalog import text
 from dashboard.i18n.notes import is_translated
 from dashboard.scenario import CHARTS
+from dashboard.sources.catalogue import load_data_files
 from dashboard.sources.provenance import load_round_notes, load_stake_notes, load_valuations
 from dashboard.sources.records import load_company, load_sources
 from dashboard.views.metric_docs import PAGES as DOCS
@@ -225,6 +226,13 @@ def test_every_text_of_the_catalogue_is_used():
     for key in text("en").entries:
         used = re.search(rf"[\"']{re.escape(key)}[\"']", code)
         assert used or any(key.startswith(start) for start in built), f"{key} is never shown"
+
+
+def test_the_sources_page_is_in_russian():
+    """Every data set, its row, its terms, and every note of a publication."""
+    words = [part for one in load_data_files() for part in (one.title, one.row, one.terms)]
+    words += [source.note for source in load_sources().values()]
+    assert [one for one in words if one and not is_translated(one, "ru")] == []
 
 
 def test_notes_of_the_record_are_translated():

@@ -33,7 +33,7 @@ def build_size_figure(points: Sequence[SizePoint], text: Catalog, frame: Frame) 
     """A line per chance over the number of checks (log axis), named at its right end."""
     theme = frame.theme
     frame.screen_height = 420
-    frame = frame.reserve(left=70, right=190 if frame.is_picture else 120, axis=70 if frame.is_wide else 96)
+    frame = frame.reserve(left=70, right=190 if frame.is_picture else 150, axis=70 if frame.is_wide else 96)
     fig = Sketch()
     lines = (("five", 5, theme.grey), ("three", 3, theme.accent), ("back", 1, theme.bands[5]))
     top = max(point.back for point in points) * 1.08

@@ -61,12 +61,15 @@ def tiles(page: FundPage, found: Summary) -> None:
         tile(text.t("funds.mean_net"), num.multiple(found.mean_net_x)),
         tile(text.t("funds.median_rate"), num.percent(found.rate_quantile(0.5))),
         *(
-            tile(text.t("funds.median_dpi", year=str(year)), num.multiple(found.dpi_quantile(year, 0.5)))
+            tile(
+                text.t("funds.median_dpi", year=str(year)),
+                text.t("funds.times", multiple=num.decimal(found.dpi_quantile(year, 0.5), digits=2)),
+            )
             for year in years
         ),
         *(
             tile(
-                text.t("funds.chance", multiple=num.multiple(multiple)),
+                text.t("funds.chance", multiple=text.t("funds.times", multiple=str(multiple))),
                 num.percent(found.chance_of(multiple)),
             )
             for multiple in (1, 3, 5)

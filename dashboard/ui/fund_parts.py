@@ -53,8 +53,7 @@ MARKET = (
 def controls(page: FundPage) -> None:
     """How companies end, how many checks, how many funds; the terms behind one fold."""
     text, view = state.words(), page.view
-    top = st.columns([1.6, 1, 1, 1], vertical_alignment="bottom")
-    with top[0]:
+    with st.container():
         st.segmented_control(
             text.t("funds.outcomes"),
             OUTCOMES,
@@ -64,8 +63,9 @@ def controls(page: FundPage) -> None:
             on_change=state.bound("outcomes", "fund_outcomes", part="funds"),
             required=True,
         )
-    _whole(top[1], "companies", view.companies, 1, 500)
-    with top[2]:
+    top = st.columns(3, vertical_alignment="bottom")
+    _whole(top[0], "companies", view.companies, 1, 500)
+    with top[1]:
         st.selectbox(
             text.t("funds.draws"),
             DRAWS,
@@ -74,7 +74,7 @@ def controls(page: FundPage) -> None:
             format_func=text.num.integer,
             on_change=state.bound("draws", "fund_draws", part="funds"),
         )
-    _numbers((Field("mine_x", "mine_x", 0, 10_000, 0.1),), view, (top[3],))
+    _numbers((Field("mine_x", "mine_x", 0, 10_000, 0.1),), view, (top[2],))
     if view.outcomes == "law":
         _numbers(LAW, view)
     elif view.outcomes == "buckets":
@@ -170,7 +170,6 @@ def _stages(view: FundView) -> None:
                     key=key,
                     on_change=_stage_changed,
                     args=(at, place, scale, key),
-                    label_visibility="visible" if at == 0 else "collapsed",
                 )
     if view.stages:
         st.button(text.t("funds.stages_reset"), on_click=_stages_reset, args=(len(rows),))
