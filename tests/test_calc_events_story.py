@@ -18,7 +18,7 @@ from tests.drawn import near
 from tests.test_calc_whatif_terms import COMPANY, DAYS, RECORD
 
 ASSUMED = Basis.ASSUMED
-A, B, C, IPO = (PartialDate(day) for day in DAYS.values())
+A, B, C, IPO = (PartialDate(DAYS[key]) for key in ("a", "b", "c", "ipo"))
 LATE = PartialDate("2018")
 
 

@@ -44,6 +44,20 @@ def test_an_own_spac_is_told_on_the_records_basis():
     assert [(one.key, one.price_usd, one.value_usd) for one in found.ends] == [("own-1", 9.0, 1620.0)]
 
 
+def test_an_own_direct_listing_sells_nothing_on_the_records_basis():
+    # two for one: 340 shares at $3 are 170 at $6
+    found = told(event(2, "split", "2017-06", factor=2), event(1, "direct", "2018", price=3)).path
+    step = found.steps[-1]
+    assert (step.terms.name, step.terms.amount_raised_usd, step.terms.valuation_usd) == (
+        "own-direct",
+        0,
+        1020,
+    )
+    assert (step.issue_price_usd, step.new_shares, step.fully_diluted_shares) == near((6.0, 0.0, 170.0))
+    assert (step.pre_money_usd, step.post_money_usd) == near((1020.0, 1020.0))
+    assert [(one.key, one.kind, one.price_usd) for one in found.ends] == [("own-1", "direct", 6.0)]
+
+
 def test_a_sale_pays_rounds_by_rank_and_ends_the_path():
     # C first: its $80 of $250; A and B convert into the rest: $170 over 150 is under B's $2, so B takes
     # its $40; $130 over 130 is A's $1 and everybody's

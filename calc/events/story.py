@@ -91,9 +91,7 @@ def _scale(own: OwnEvent) -> float:
 
 
 def _round(term: Terms, terms: Sequence[Terms], what_if: WhatIf, split_x: float) -> list[ev.Event]:
-    events: list[ev.Event] = []
-    if term.kind is RoundKind.IPO:
-        events += _ratios(terms, term.date, what_if)
+    events = _ratios(terms, term.date, what_if) if term.kind is RoundKind.IPO else []
     if term.other_issuance_shares:
         key, shares = f"{term.key}/other", term.other_issuance_shares * split_x
         events.append(ev.OtherIssue(key, term.date, shares))
