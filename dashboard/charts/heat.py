@@ -74,7 +74,8 @@ def build_heat_figure(heat: Heat, frame: Frame) -> go.Figure:
     size = frame.px(22.5) if frame.is_picture else 12
     left = max(text_width(words, size=23 if frame.is_picture else 26) for words in heat.y.words) + 18
     axis = 40 if frame.is_wide else 96 if frame.is_picture else 100
-    last = text_width(heat.x.words[-1], size=23) / 2 - 20  # the last words under the map end on the picture
+    beyond = 20 if frame.is_picture else -12  # a picture has room beside the map for half of its last tick
+    last = text_width(heat.x.words[-1], size=23) / 2 - beyond
     frame = frame.reserve(left=left, right=max(6, last), axis=axis)
     fig = Sketch()
     _bands(fig, heat, colors, frame)
