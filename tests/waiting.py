@@ -36,3 +36,14 @@ def settles(page: Any) -> None:
         resting = page.locator('[data-test-script-state="notRunning"]').count() == 1
         quiet = quiet + 1 if resting else 0
         time.sleep(PAUSE)
+
+
+def faults_left(page: Any, axe: Any) -> list[tuple[str, list[str]]]:
+    """What axe still finds once the page had time to finish fading; empty as soon as it finds nothing."""
+    options, end = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}, time.monotonic() + SECONDS / 2
+    page.mouse.move(0, 0)
+    while True:
+        found = axe.run(page, options=options).response["violations"]
+        if not found or time.monotonic() > end:
+            return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
+        time.sleep(PAUSE)
