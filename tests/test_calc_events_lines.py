@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calc.antidilution import RatchetTerms
 from calc.captable import PoolPlacement
 from calc.events import Entry, Ledger, Lot, LotKind, State
@@ -75,6 +77,14 @@ def test_causes_of_what_is_no_round():
     assert changed([ev.Split("s", DAY, 2.0)], ev.PoolChange("q", LATER, 1e6))[0].after_shares == 8.5e6
     ratio = ev.ConversionRatio("r", LATER, "founding/Ann", 1.5)
     assert changed([], ratio) == (Change(Cause.CONVERSION, "", LATER, 8e6, 12e6),)
+    # a lot that is all bought back; a pool topped up after a split, on the record's basis
+    sold = ev.Secondary("s", DAY, "founding/Ann", "Bob", 1e6, 1.0)
+    assert changed([sold], ev.Buyback("b", LATER, "s", 1e6, 2.0)) == (
+        Change(Cause.EVENT, "b", LATER, 8e6, 7e6),
+    )
+    assert changed([ev.PoolChange("q", DAY, 1e6), ev.Split("s", DAY, 2.0)], replace(pool, key="r")) == (
+        Change(Cause.EVENT, "r", LATER, 9e6, 9.5e6),
+    )
     # nothing added: a split, a sale between holders; and an end has no count
     assert changed([], ev.Split("s", LATER, 2.0)) == ()
     assert changed([], ev.Secondary("s", LATER, "founding/Ann", "Bob", 1e6, 1.0)) == ()

@@ -14,7 +14,15 @@ from calc.events import Lot, LotKind, State
 from calc.events import terms as ev
 from calc.events.made import made_event, made_round
 from calc.events.own import TERMS, OwnEvent, OwnTerms, OwnTranche, with_value
-from calc.events.price import counts, extra_shares, ipo_price, ipo_ratios, pool_increase, solve_lines
+from calc.events.price import (
+    adjustment,
+    counts,
+    extra_shares,
+    ipo_price,
+    ipo_ratios,
+    pool_increase,
+    solve_lines,
+)
 from calc.moments import Cause, Change, End, added_by, chain
 from calc.path import Path, Step, Terms
 from calc.safes.terms import Convertible, Form, Method
@@ -175,6 +183,21 @@ STATE = State((COMMON, SERIES, replace(SERIES, key="z/2", shares=1e6), STAFF, BA
 def test_what_a_weighted_average_counts():
     # two closings of Z: (2M + 1M) x 1.5; options and the warrant are granted, the pool is reserved
     assert counts(STATE, SERIES) == Counts(8e6, 4.5e6, 1.5e6, 2e6, 4.5e6)
+    # another series is preferred too, but not protected with Z; common of that name neither
+    other = State((*STATE.lots, replace(SERIES, key="y", series="Y"), replace(COMMON, key="c", series="Z")))
+    assert counts(other, SERIES) == Counts(16e6, 7.5e6, 1.5e6, 0.0, 4.5e6)
+
+
+def test_a_weighted_average_by_its_own_base():
+    # $2.50 before 4M shares for $5M, 2M of which were worth the old price. By 8M common and 2M preferred
+    # (10 + 2) / (10 + 4); with 2M options (12 + 2) / (12 + 4)
+    weighted = ev.SeriesTerms(Protection.WEIGHTED_AVERAGE, BaseRule.COMMON_PREFERRED)
+    lot = replace(SERIES, price_usd=2.5, ratio_x=1.0, terms=weighted)
+    state = State((COMMON, lot, replace(STAFF, shares=2e6)), pool_shares=1e6)
+    for rule, price in ((BaseRule.COMMON_PREFERRED, 15 / 7), (BaseRule.COMMON_PREFERRED_GRANTED, 2.1875)):
+        one = replace(lot, terms=replace(weighted, base_rule=rule))
+        found = adjustment(state, one, price_usd=1.25, amount_usd=5e6)
+        assert found.conversion_price_usd == near(price)
 
 
 def test_what_a_ratchet_is_owed_at_an_ipo():
@@ -185,6 +208,12 @@ def test_what_a_ratchet_is_owed_at_an_ipo():
     # 16M as they are + 1.5M owed, x $1.50; above the ratchet 16M x $3.00
     assert ipo_price(STATE, 17.5e6 * 1.5) == near(1.5)
     assert ipo_price(STATE, 48e6) == near(3.0)
+    # at $1.20 2.5 shares each, 1 more than they have; at $2.50 none; 0.9 x the price: 3 / 0.9 / 1.5 is 2.2
+    assert ipo_price(STATE, 19e6 * 1.2) == near(1.2)
+    assert ipo_price(STATE, 16e6 * 2.5) == near(2.5)
+    box = replace(SERIES, terms=ev.SeriesTerms(ratchet=RatchetTerms(3.0, 0.9)))
+    assert ipo_price(State((COMMON, box)), 8e6 * 2 + 2e6 * 3 / 0.9) == near(2.0)
+    assert ipo_price(State((COMMON, box)), 11e6 * 2.4) == near(2.4)
 
 
 def test_a_pool_inside_is_topped_up_to_its_fraction_of_the_post_money():

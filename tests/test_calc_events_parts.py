@@ -11,11 +11,12 @@ from calc.errors import CalcError
 from calc.events import Entry, Ledger, Lot, LotKind, State, TableRow, cap_table, holder_flows
 from calc.events import terms as ev
 from calc.events.lines import end_of
-from calc.events.made import made_event
-from calc.events.own import COUNTS, KINDS, OwnEvent, OwnTerms, Unit
+from calc.events.made import made_event, made_round
+from calc.events.own import COUNTS, KINDS, OwnEvent, OwnTerms, OwnTranche, Unit
 from calc.events.state import balance_usd
+from calc.path import Terms
 from calc.safes.terms import Convertible
-from calc.types import PartialDate
+from calc.types import PartialDate, Quoted, RoundKind
 from tests.drawn import near
 from tests.test_calc_events import DAY, LATER
 from tests.test_calc_events_lines import lot, step
@@ -134,3 +135,9 @@ def test_a_field_that_is_not_typed_has_its_default():
     assert COUNTS["360"] is DayCount.ACTUAL_360
     names = {field.unit for fields in KINDS.values() for field in fields if not field.unit.is_number}
     assert names == {Unit.NAME, Unit.LOT, Unit.CHOICE}
+
+
+def test_a_main_closing_may_be_as_small_as_it_likes():
+    terms = Terms("a", "A", RoundKind.PRICED, LATER, 2.0, 8.0, Quoted.PRE, 0.0)
+    made = made_round(terms, OwnTerms("a", (), (OwnTranche("Bob", 1.5),)))
+    assert made.tranches == (ev.Tranche("a", 0.5), ev.Tranche("a/2", 1.5))

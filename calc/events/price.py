@@ -9,6 +9,7 @@ straight lines in the price between few bends, so one line is solved and nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 
 from calc.antidilution import Adjustment, Counts, Protection, adjust_price, weighted_base
 from calc.captable import check_positive
@@ -26,7 +27,7 @@ def solve_lines(value: Callable[[float], float], bends: Iterable[float], target:
         CalcError: "owed_all" if it is there before any x over zero.
     """
     edges = [0.0, *sorted({bend for bend in bends if bend > 0})]
-    for low, high in zip(edges, [*edges[1:], 2 * edges[-1] + 1.0], strict=True):
+    for low, high in pairwise([*edges, 2 * edges[-1] + 1.0]):
         if high - low < high * _SAME:
             continue
         at = (low + (high - low) / 3, low + (high - low) * 2 / 3)
@@ -126,10 +127,9 @@ def ipo_price(state: State, pre_money_usd: float) -> float:
         CalcError: "not_positive"; "owed_all" if the ratchets are owed all of the pre-money or more.
     """
     check_positive(pre_money_usd=pre_money_usd)
-    owed = [lot.terms.ratchet for lot in state.lots if lot.terms.ratchet is not None]
-    ratios = [lot.ratio_x for lot in state.lots if lot.terms.ratchet is not None]
+    owed = [(lot.ratio_x, lot.terms.ratchet) for lot in state.lots]
     bends = [
-        terms.target_usd / (terms.price_factor * ratio) for terms, ratio in zip(owed, ratios, strict=True)
+        ratchet.target_usd / (ratchet.price_factor * ratio) for ratio, ratchet in owed if ratchet is not None
     ]
 
     def value(price: float) -> float:

@@ -144,8 +144,6 @@ def balance_usd(paper: Paper, date: PartialDate) -> float:
     Raises:
         CalcError: "not_positive"; "negative" for the rate.
     """
-    if paper.annual_rate_frac == 0:
-        return paper.terms.amount_usd
     start = paper.date.earliest
     years = year_fraction(start, max(start, date.earliest), paper.count)
     return note_balance(

@@ -129,8 +129,8 @@ def _path(opening: float, terms: Sequence[Terms], what_if: WhatIf, ledger: Ledge
         changes = changes_of(before, entry)
         converted += added_by(changes, Cause.CONVERSION)
         if term is not None:
-            step = _step(term, entry, changes, touched)
-            steps.append(replace(step, ratios=ratios_of(ledger, key), conversion_shares=converted))
+            step = _step(term, entry, changes, converted, touched)
+            steps.append(replace(step, ratios=ratios_of(ledger, key)))
         if event is not None and event.kind in (*LISTINGS, *SALES):
             ends.append(end_of(before, entry, event.kind, steps))
         before = entry.state
@@ -177,6 +177,7 @@ def _step(
     term: Terms,
     entry: Entry,
     changes: Sequence[Change],
+    converted: float,
     touched: bool,
 ) -> Step:
     """A round of the ledger. A pool outside the pre-money comes after it and is not in its count."""
@@ -191,7 +192,7 @@ def _step(
         post_money_usd=price * count,
         issue_price_usd=price,
         new_shares=new,
-        conversion_shares=0.0,
+        conversion_shares=converted,
         fully_diluted_shares=count,
         price_basis=Basis.ASSUMED if touched else term.price_basis,
         count_basis=Basis.ASSUMED if touched else weakest(Basis.ESTIMATED, term.valuation_basis),

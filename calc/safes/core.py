@@ -107,10 +107,10 @@ def _choice(r: Rounds, at: int) -> Ints:
 
 
 def _taken(r: Rounds, at: int) -> Floats:
-    """Shares of one column as the terms stand; -1 where there is no solution."""
+    """Shares of one column as the terms stand; 0 where there is no solution."""
     x = _inverse_price(r)
     shares, _ = _shares(r, *_state(r, x), x)
-    return np.nan_to_num(shares[:, at], nan=-1.0)
+    return np.nan_to_num(shares[:, at])
 
 
 # --- the price -------------------------------------------------------------------------------
@@ -152,10 +152,10 @@ def _pool(r: Rounds, x: Floats) -> _Line:
     """Increase inside the pre-money: given, or what lifts the unissued pool to its target."""
     if r.pool is PoolPlacement.AFTER_MONEY:
         return _Line(np.zeros(len(r)), np.zeros(len(r)))
-    given = np.nan_to_num(r.pool_increase_shares, nan=0.0)
+    given = np.nan_to_num(r.pool_increase_shares)
     slope = r.target_pool_frac * (_value_before(r) + r.new_money_usd)
     # just beyond x the line counts as soon as it turns up
-    by_target = np.isnan(r.pool_increase_shares) & (slope > 0) & (slope * x >= r.unissued_pool_shares)
+    by_target = np.isnan(r.pool_increase_shares) & (slope * x >= r.unissued_pool_shares)
     return _Line(np.where(by_target, -r.unissued_pool_shares, given), np.where(by_target, slope, 0.0))
 
 
