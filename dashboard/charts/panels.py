@@ -28,7 +28,7 @@ from dashboard.charts.panel_marks import (
 from dashboard.charts.sketch import Sketch
 from dashboard.i18n.catalog import Catalog
 
-_PAGE_WIDTH = 700  # what numbers on the page are spread for
+_PAGE_WIDTH = 400  # what numbers on the page are spread for: a phone is as narrow
 _ROW = 200  # pixels of a panel on the page
 
 
