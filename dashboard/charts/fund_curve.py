@@ -38,7 +38,7 @@ def build_curve_figure(bands: Sequence[Band], text: Catalog, frame: Frame) -> go
     )
     frame.screen_height = 420
     axis = 70 if frame.is_wide else 92 if frame.is_picture else 84
-    frame = frame.reserve(left=20, right=150 if frame.is_picture else 96, axis=axis)
+    frame = frame.reserve(left=20, right=150 if frame.is_picture else 118, axis=axis)
     fig = Sketch()
     years = [band.year for band in bands]
     _band(fig, years, [b.tenth for b in bands], [b.nine_tenths for b in bands], theme.faint)
