@@ -166,6 +166,8 @@ def test_a_line_with_bends_is_solved_on_the_piece_that_reaches_the_target():
     for target, x in ((4.0, 2.0), (6.0, 3.0), (16.0, 5.0), (991.0, 200.0)):
         assert solve_lines(value, [3.0, -1.0, 0.0, 3.0], target) == near(x)
     assert solve_lines(lambda x: 2 * x, [], 10.0) == near(5.0)
+    # flat at 5 up to 3, then 0.5x + 3.5: a flat piece reaches nothing
+    assert solve_lines(lambda x: max(5.0, 0.5 * x + 3.5), [3.0], 9.0) == near(11.0)
     with pytest.raises(CalcError) as caught:
         solve_lines(lambda x: 7 + x, [3.0], 7.0)
     assert (caught.value.code, caught.value.params) == ("owed_all", {"target": 7.0})

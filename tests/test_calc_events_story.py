@@ -9,10 +9,11 @@ import pytest
 from calc.captable import PoolPlacement
 from calc.events import terms as ev
 from calc.events.own import OwnEvent, OwnTerms, OwnTranche
+from calc.events.record import company_events, path_events
 from calc.events.story import Story, story
 from calc.moments import Cause
 from calc.path import Step, record_terms
-from calc.types import Basis, Company, Figure, PartialDate
+from calc.types import Basis, Company, Figure, PartialDate, Quoted
 from calc.whatif import RoundEdit, WhatIf
 from tests.drawn import near
 from tests.test_calc_whatif_terms import COMPANY, DAYS, RECORD
@@ -221,6 +222,25 @@ def test_the_records_ratio_comes_with_the_ipo():
     assert ipo.ratios == ()
     assert [one.conversion_shares for one in found.path.steps] == near([0.0, 0.0, 0.0, 10.0])
     assert (ipo.terms, ipo.issue_price_usd) == (record_terms(UNEVEN)[3], near(10.0))
+
+
+def test_a_company_alone_as_events():
+    def plain(event: ev.Event) -> ev.Event:
+        is_round = isinstance(event, ev.PricedRound)
+        return replace(event, series=event.key.upper(), tranches=()) if is_round else event
+
+    assert company_events(COMPANY) == tuple(plain(one) for one in PLAIN)
+    # B's 20 shares become 30 and C's 20 become 40: the record lacks 30 shares for its 170
+    terms = [replace(RECORD[2], conversion_ratio=2.0), replace(RECORD[3], other_issuance_shares=-30.0)]
+    assert path_events(90, [*record_terms(UNEVEN)[:2], *terms])[-4:] == (
+        ev.ConversionRatio("b/ratio", IPO, "b", 1.5),
+        ev.ConversionRatio("c/ratio", IPO, "c", 2.0),
+        ev.OtherIssue("ipo/other", IPO, -30.0),
+        PLAIN[-1],
+    )
+    # a pre-money as typed is not less the amount
+    (_, round_) = path_events(90, [replace(RECORD[0], held=Quoted.PRE, valuation_usd=95)])
+    assert round_ == plain(bought("a", A, 10, 95))
 
 
 @pytest.mark.parametrize(
