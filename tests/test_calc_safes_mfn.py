@@ -102,7 +102,7 @@ def test_a_column_without_money_offers_nothing():
 
 def test_money_in_millions_is_the_same_round():
     # a tenth each by the cap of 5 for 0.5, before a fifth is sold; in all 15 for 8 / 0.8 / 0.8 shares
-    papers = (Convertible("m", 0.5, mfn=True), Convertible("b", 0.5, cap_usd=5.0))
+    papers = (Convertible("m", 0.5, mfn=True, elects="b"), Convertible("b", 0.5, cap_usd=5.0))
     found = solve_rounds(stack([(Before(8.0), papers, RoundTerms(12.0, 3.0))]))
     assert (found.code.tolist(), found.elected.tolist()) == ([""], [[1, -1]])
     assert (found.paper_shares[0] / found.fully_diluted_shares).tolist() == near([0.08, 0.08])
