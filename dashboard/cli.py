@@ -33,6 +33,7 @@ from dashboard.sources.records import load_companies, load_company
 from dashboard.sources.schema import DataError
 from dashboard.views.known import KnownView
 from dashboard.views.live import quote_line
+from dashboard.views.market import index_line
 from dashboard.views.path import PathView
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -138,10 +139,15 @@ def check_data_command(refresh: bool) -> None:
 @click.option("--write", is_flag=True, help="Put the newest closes into datasets/ and renew the hashes.")
 @click.option("--seconds", default=30.0, show_default=True, help="Time for all of it together.")
 def refresh_prices(write: bool, seconds: float) -> None:
-    """Ask Yahoo Finance for every listed company's price: old, new, and why one is refused."""
+    """Ask Yahoo Finance for every listed company's price: old, new, and why one is refused.
+
+    Index series come along and stay in the cache folder: they are not ours to publish.
+    """
     found, today = refresh(Yahoo(), seconds, again=True), dt.datetime.now(dt.UTC).date()
     for quote in found.quotes.values():
         click.echo(quote_line(quote, text("en"), seconds))
+    for index in found.indexes.values():
+        click.echo(index_line(index, text("en")))
     if write:
         written = write_closes(found.quotes, today)
         click.echo(f"datasets: {len(written)} closes written; a day that is not over is not written.")

@@ -24,7 +24,14 @@ MODES = (
     *("zero", "tenfold", "tomorrow", "old", "pounds", "split"),
 )
 SLOW_SECONDS = 30.0
-CLOSES = {"ABNB": 190.25, "UBER": 88.5, "CRWD": 180.0, "^SP500TR": 15_000.0, "^IXIC": 25_000.0}
+CLOSES = {
+    "ABNB": 190.25,
+    "UBER": 88.5,
+    "CRWD": 180.0,
+    "^SP500TR": 15_000.0,
+    "^GSPC": 7_000.0,
+    "^IXIC": 25_000.0,
+}
 
 
 class Feed:
@@ -125,6 +132,17 @@ class Feed:
             return days[:1]
         return days
 
+    def _closes(self, symbol: str, days: list[dt.date]) -> list[float]:
+        """One price for a company; an index grows 10 % a year to its own, and errs on its last day."""
+        close, wrong = (
+            CLOSES.get(symbol, 50.0),
+            {"zero": 0.0, "tenfold": 10.0, "split": 0.5}.get(self.mode, 1.0),
+        )
+        if not symbol.startswith("^"):
+            return [close * wrong] * len(days)
+        levels = [close * 1.1 ** ((day - self.today).days / 365) for day in days]
+        return [*levels[:-1], levels[-1] * wrong]
+
     def _chart(self, symbol: str, query: dict[str, list[str]]) -> dict[str, Any]:
         meta = {
             "currency": "GBP" if self.mode == "pounds" else "USD",
@@ -141,8 +159,7 @@ class Feed:
         if self.mode == "empty":
             return {"meta": meta, "indicators": {"quote": [{}], "adjclose": [{}]}}
         days = self._days(query)
-        close = CLOSES.get(symbol, 50.0) * {"zero": 0, "tenfold": 10, "split": 0.5}.get(self.mode, 1)
-        closes = [close] * len(days)
+        closes = self._closes(symbol, days)
         stamps = [_open_of(day) for day in days]
         quote = dict.fromkeys(("open", "high", "low", "close"), closes) | {"volume": [1000] * len(days)}
         chart: dict[str, Any] = {

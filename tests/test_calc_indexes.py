@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calc.closes import Fate
 from calc.errors import CalcError
-from calc.indexes import YearEnds, chained, level_at
+from calc.indexes import DailyCloses, JudgedCloses, YearEnds, chained, judged_closes, level_at
 from tests.drawn import many, near
 
 
@@ -57,3 +58,49 @@ def test_a_gap_or_a_day_outside_is_refused():
     told = ("index_ends", {"first": "2019-12-31", "last": "2020-12-31"})
     for day in (dt.date(2019, 12, 30), dt.date(2021, 1, 1)):
         assert refused(level_at, index, day) == told
+
+
+# --- daily closes --------------------------------------------------------------------------
+
+FRIDAY = dt.date(2026, 11, 27)
+TODAY = dt.date(2026, 11, 28)
+DAYS = DailyCloses((dt.date(2026, 11, 11), dt.date(2026, 11, 25), FRIDAY), (80.0, 100.0, 101.0))
+
+
+def test_a_close_stands_for_its_day_and_ten_days_without_one():
+    assert [level_at(DAYS, day) for day in (*DAYS.days, TODAY)] == [80.0, 100.0, 101.0, 101.0]
+    assert level_at(DAYS, dt.date(2026, 11, 21)) == 80.0 and level_at(DAYS, dt.date(2026, 12, 7)) == 101.0
+    told = ("index_ends", {"first": "2026-11-11", "last": "2026-11-27"})
+    for day in (dt.date(2026, 11, 10), dt.date(2026, 11, 22), dt.date(2026, 12, 8)):
+        assert refused(level_at, DAYS, day) == told
+
+
+def test_closes_that_may_be_used_are_kept_as_they_are():
+    closes = [*zip(DAYS.days, DAYS.levels, strict=True)]
+    assert judged_closes(closes, "USD", TODAY) == JudgedCloses(Fate.OK, DAYS)
+    sunday = FRIDAY - dt.timedelta(days=5)
+    assert judged_closes([*closes[:1], (sunday, 119.9)], "USD", TODAY).fate is Fate.OK, "49.9 % up"
+    ten_days = dt.date(2026, 11, 18)
+    assert judged_closes([(ten_days, 1.0)], "USD", TODAY).fate is Fate.OK
+    tomorrow = TODAY + dt.timedelta(days=1)
+    assert judged_closes([(tomorrow, 1.0)], "USD", TODAY).fate is Fate.OK, "east of the date line"
+
+
+@pytest.mark.parametrize(
+    ("closes", "fate", "day"),
+    [
+        ([], Fate.EMPTY, None),
+        ([(FRIDAY, 0.0)], Fate.NOT_POSITIVE, FRIDAY),
+        ([(FRIDAY, float("nan"))], Fate.NOT_POSITIVE, FRIDAY),
+        ([(FRIDAY, 1.0), (TODAY + dt.timedelta(days=2), 1.0)], Fate.FUTURE, TODAY + dt.timedelta(days=2)),
+        ([(dt.date(2026, 11, 26), 80.0), (FRIDAY, 120.0)], Fate.FAR_OFF, FRIDAY),
+        ([(dt.date(2026, 11, 26), 80.0), (FRIDAY, 40.0), (TODAY, 40.0)], Fate.FAR_OFF, FRIDAY),
+        ([(dt.date(2026, 11, 17), 1.0)], Fate.OLDER, dt.date(2026, 11, 17)),
+    ],
+)
+def test_closes_that_may_not_be_used_say_why_and_from_which_day(closes, fate, day):
+    assert judged_closes(closes, "USD", TODAY) == JudgedCloses(fate, None, day)
+
+
+def test_closes_in_pounds_are_refused():
+    assert judged_closes([(FRIDAY, 1.0)], "GBP", TODAY) == JudgedCloses(Fate.CURRENCY)

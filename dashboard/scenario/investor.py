@@ -1,6 +1,7 @@
 """What an investor did besides the first check, as a link holds it.
 
 prorata=0.5  sell=quarterly  quarter=0.25  sold=2021-06-30:0.5 (one per dated sale)
+index=sp500_total (what it is measured against)
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from calc.investor import SellDown, SellRule
 from dashboard.scenario.words import Query, Reads, number_word, one_of, read_number, read_parts
 
 RULES = tuple(rule.value for rule in SellRule)
+# The first is on record by year ends; the others are closes that the reader fetches.
+INDEXES = ("nasdaq", "nasdaq_days", "sp500", "sp500_total")
 
 
 @dataclass(frozen=True)
 class InvestorView:
-    """Part of every pro rata right taken, and when shares are sold once they are listed."""
+    """Part of every pro rata right taken, when shares are sold once they are listed, and the index."""
 
     pro_rata_frac: float = 0.0
     sell: str = SellRule.HOLD.value
     quarter_frac: float = 0.25
     sales: tuple[tuple[dt.date, float], ...] = ()
+    index: str = INDEXES[0]
 
     @property
     def sell_down(self) -> SellDown:
@@ -43,6 +47,7 @@ _READS: Reads = {
     "prorata": ("pro_rata_frac", _fraction),
     "sell": ("sell", one_of(*RULES)),
     "quarter": ("quarter_frac", _quarter),
+    "index": ("index", one_of(*INDEXES)),
 }
 KEYS = frozenset({*_READS, "sold"})
 

@@ -14,9 +14,10 @@ from calc.investor import SellDown
 from calc.types import Basis
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario import Scenario
-from dashboard.scenario.investor import RULES
+from dashboard.scenario.investor import INDEXES, RULES
 from dashboard.ui import state
 from dashboard.ui.how import how
+from dashboard.ui.live import index_quote
 from dashboard.ui.path_parts import basis_badge, html_table, tile
 from dashboard.views.investor import (
     Panel,
@@ -29,7 +30,7 @@ from dashboard.views.investor import (
 )
 from dashboard.views.known import KnownView
 from dashboard.views.known_investor import known_investor_basis, known_panel, known_payments
-from dashboard.views.market import market_measures, market_words, measure_words
+from dashboard.views.market import chosen_index, index_name, market_measures, market_words, measure_words
 from dashboard.views.path import PathView
 from dashboard.views.path_words import problem_words
 
@@ -43,7 +44,7 @@ def investor(view: PathView) -> None:
     if isinstance(found, CalcError):
         st.warning(problem_words(found, text))
         return
-    _shown(found, investor_basis(view), flow_rows(view, found, text), text)
+    _shown(found, investor_basis(view), flow_rows(view, found, text), view.scenario, text)
 
 
 def known_investor(view: KnownView) -> None:
@@ -55,34 +56,52 @@ def known_investor(view: KnownView) -> None:
         return
     _controls(view.scenario, text, pro_rata=False)
     st.caption(text.t("known.no_pro_rata"))
-    _shown(found, known_investor_basis(view), known_payments(view, found, text), text)
+    _shown(found, known_investor_basis(view), known_payments(view, found, text), view.scenario, text)
 
 
-def _shown(found: Panel, basis: Basis, payments: list[list[str]], text: Catalog) -> None:
+def _shown(found: Panel, basis: Basis, payments: list[list[str]], scenario: Scenario, text: Catalog) -> None:
     """Tiles, every payment, and how they are computed."""
     _tiles(found, basis, text)
     if found.high.unsold_shares:
         st.caption(text.t("investor.unsold", shares=text.num.shares(found.high.unsold_shares)))
-    _market(found, text)
+    _market(found, scenario, text)
     with st.expander(text.t("investor.flows")):
         rows = [[escape(cell) for cell in row] for row in payments]
         html_table([[f"<b>{cell}</b>" for cell in rows[0]], *rows[1:]], text.t("investor.flows"))
     how("investor", "investor.how_text", "market.how_text")
 
 
-def _market(panel: Panel, text: Catalog) -> None:
+def _market(panel: Panel, scenario: Scenario, text: Catalog) -> None:
     """What the same payments into the index would have made."""
-    found = market_measures(panel)
-    st.markdown(f"**{text.t('market.title')}**")
-    if not isinstance(found, CalcError):
-        parts = [
-            tile(text.t(f"market.{one.key}"), measure_words(one, text), main=one is found[0]) for one in found
-        ]
-        st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
-    for sentence in market_words(found, text):
+    key = scenario.investor.index
+    chosen = chosen_index(key, index_quote(key), text)
+    title, choice = st.columns([1.2, 1.2], vertical_alignment="bottom")
+    title.markdown(f"**{text.t('market.title')}**")
+    with choice:
+        st.selectbox(
+            text.t("market.choice"),
+            INDEXES,
+            index=INDEXES.index(key),
+            key="index",
+            format_func=lambda one: index_name(one, text),
+            on_change=state.bound("index", "index", part="investor"),
+        )
+    said = [*chosen.words]
+    if chosen.series is not None:
+        found = market_measures(panel, chosen.series)
+        if not isinstance(found, CalcError):
+            parts = [
+                tile(
+                    text.t(f"market.{one.key}"),
+                    measure_words(one, text, chosen.series),
+                    main=one is found[0],
+                )
+                for one in found
+            ]
+            st.html(f'<div class="fc-tiles">{"".join(parts)}</div>')
+        said = [*market_words(found, text, chosen.series), *said]
+    for sentence in said:
         st.caption(sentence)
-    if not isinstance(found, CalcError):
-        st.caption(text.t("market.note"))
 
 
 def _controls(scenario: Scenario, text: Catalog, *, pro_rata: bool) -> None:

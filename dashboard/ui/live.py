@@ -17,12 +17,13 @@ from calc.closes import Judged, with_live_close, with_live_exit
 from calc.library import LibraryCompany
 from calc.types import Company
 from dashboard.sources.library import load_library
+from dashboard.sources.prices.indexes import IndexQuote, saved_indexes
 from dashboard.sources.prices.refresh import FRESH, Refreshed, start
 from dashboard.sources.prices.snapshot import followed
 from dashboard.ui import state
 from dashboard.views.live import price_words, quote_words, total_words
 
-_JOB, _FOUND, _ON_OPEN = "live_job", "live_found", "live_on_open"
+_JOB, _FOUND, _ON_OPEN, _SAVED = "live_job", "live_found", "live_on_open", "live_saved_indexes"
 POLL_SECONDS = 0.5
 
 
@@ -36,6 +37,17 @@ def live_company(company: Company) -> Company:
     """The company with its live close if this session has one."""
     kept = found()
     return with_live_close(company, kept.usable(company.key) if kept else None)
+
+
+def index_quote(key: str) -> IndexQuote | None:
+    """An index as this session fetched it, else as it was fetched before; None if never."""
+    kept = found()
+    if kept is not None and kept.indexes:
+        return kept.indexes.get(key)
+    if _SAVED not in st.session_state:
+        st.session_state[_SAVED] = saved_indexes(dt.datetime.now(dt.UTC))
+    saved: IndexQuote | None = st.session_state[_SAVED].get(key)
+    return saved
 
 
 def live_library_company(company: LibraryCompany) -> LibraryCompany:

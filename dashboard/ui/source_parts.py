@@ -24,6 +24,7 @@ LIMITS = (
     "ages",
     "now",
     "nasdaq",
+    "index",
     "funnel",
     "stages",
     "bins",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from calc.closes import Fate, Judged, judged, on_listing_basis
 from dashboard.sources.prices.answers import Answer, Answers, PriceSource, Wanted
+from dashboard.sources.prices.indexes import SYMBOLS, IndexQuote, index_quotes, wanted_indexes
 from dashboard.sources.prices.saved import Saved, read_saved, save
 from dashboard.sources.prices.snapshot import Followed, followed
 from dashboard.sources.prices.yahoo import Yahoo
@@ -41,10 +42,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Refreshed:
-    """The result of one refresh, by company."""
+    """The result of one refresh, by company and by index."""
 
     at: dt.datetime
     quotes: Mapping[str, Quote]
+    indexes: Mapping[str, IndexQuote] = field(default_factory=dict)
 
     def usable(self, key: str) -> Judged | None:
         """The live close of a company, None without one."""
@@ -58,7 +60,7 @@ def start(source: PriceSource | None = None, seconds: float = SECONDS) -> Future
 
 
 def refresh(source: PriceSource, seconds: float = SECONDS, *, again: bool = False) -> Refreshed:
-    """Ask for every followed company, wait, and judge what came.
+    """Ask for every followed company and the indexes, wait, and judge what came.
 
     Args:
         source: Who is asked.
@@ -67,14 +69,16 @@ def refresh(source: PriceSource, seconds: float = SECONDS, *, again: bool = Fals
     """
     now, everyone, saved = dt.datetime.now(dt.UTC), followed(), read_saved()
     wanted = [one.wanted for one in everyone.values() if again or not _is_fresh(saved.get(one.symbol), now)]
+    wanted += wanted_indexes(now, again=again)
     answers = dict(source.ask(wanted, seconds)) if wanted else {}
+    indexes = index_quotes({key: one for key, one in answers.items() if key in SYMBOLS.values()}, now)
     quotes = {
         key: _quote(one, answers.get(one.symbol), saved.get(one.symbol), now.date())
         for key, one in everyone.items()
     }
     good = {quote.followed.symbol for quote in quotes.values() if quote.fate is Fate.OK}
     save({symbol: answer for symbol, answer in answers.items() if symbol in good}, now)
-    return Refreshed(now, quotes)
+    return Refreshed(now, quotes, indexes)
 
 
 def _is_fresh(saved: Saved | None, now: dt.datetime) -> bool:

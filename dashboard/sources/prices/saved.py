@@ -14,7 +14,7 @@ from calc.closes import Fate
 from dashboard.sources.prices.answers import Answer, Answers, answers_text, read_answers
 
 CACHE = "FIRST_CHECK_CACHE"
-_FILE = "prices.json"
+PRICES, INDEXES = "prices.json", "indexes.json"
 
 
 def cache_folder() -> Path:
@@ -31,10 +31,10 @@ class Saved:
     answer: Answer
 
 
-def read_saved() -> dict[str, Saved]:
+def read_saved(file: str = PRICES) -> dict[str, Saved]:
     """What is on disk by symbol; nothing if there is no file or it cannot be read: it is only a copy."""
     try:
-        raw = json.loads((cache_folder() / _FILE).read_text(encoding="utf-8"))
+        raw = json.loads((cache_folder() / file).read_text(encoding="utf-8"))
         answers = read_answers(json.dumps(raw["answers"]))
         return {
             symbol: Saved(dt.datetime.fromisoformat(raw["at"][symbol]), answers[symbol]) for symbol in answers
@@ -43,12 +43,12 @@ def read_saved() -> dict[str, Saved]:
         return {}
 
 
-def save(answers: Answers, at: dt.datetime) -> None:
+def save(answers: Answers, at: dt.datetime, file: str = PRICES) -> None:
     """Keep the answers that have a price, beside the older ones of other symbols."""
     good = {symbol: Saved(at, one) for symbol, one in answers.items() if one.fate is Fate.OK}
     if not good:
         return
-    merged = read_saved() | good
+    merged = read_saved(file) | good
     plain = {
         "at": {symbol: one.at.isoformat() for symbol, one in merged.items()},
         "answers": json.loads(answers_text({symbol: one.answer for symbol, one in merged.items()})),
@@ -56,8 +56,8 @@ def save(answers: Answers, at: dt.datetime) -> None:
     try:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f"{_FILE}.{os.getpid()}"
+        fresh = folder / f"{file}.{os.getpid()}"
         fresh.write_text(json.dumps(plain), encoding="utf-8")
-        fresh.replace(folder / _FILE)
+        fresh.replace(folder / file)
     except OSError:
         return  # a full or read-only disk costs the copy, not the price
