@@ -65,4 +65,4 @@ def test_a_mark_past_the_index_says_where_it_ends():
     newest = load_company("airbnb").marks[-1]
     found = market_measures(panel(stake="seed-lot", mark=newest.key))
     assert isinstance(found, CalcError) and found.code == "index_ends"
-    assert "2025-12-31" in market_words(found, text("en"))[0]
+    assert "31 Dec 2025" in market_words(found, text("en"))[0].replace("\u00a0", " ")

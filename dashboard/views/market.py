@@ -125,9 +125,9 @@ def market_words(
     if isinstance(found, CalcError):
         if found.code != "index_ends":
             return [problem_words(found, text)]
-        first, last = (text.num.date(PartialDate(str(found.params[name]))) for name in ("first", "last"))
+        start, end = (text.num.date(PartialDate(str(found.params[name]))) for name in ("first", "last"))
         longer = [] if isinstance(index, DailyCloses) else [text.t("market.longer")]
-        return [text.t("market.ends", first=first, last=last), *longer]
+        return [text.t("market.ends", first=start, last=end), *longer]
     first = found[0]
     said = []
     if not first.reason:
