@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from calc.captable import PoolPlacement
+from calc.events import replay_events
 from calc.events import terms as ev
 from calc.safes.terms import Convertible, Form
 from tests.drawn import near
@@ -135,3 +136,26 @@ def test_a_pool_outside_comes_after_papers_and_new_shares():
     others = 88e6 / 9 + 3e6
     assert figures(entry) == near((1.0, 88e6 / 9, others, 3e6, others / 0.8))
     assert entry.state.pool_shares == near(others / 4)
+
+
+# --- closings ----------------------------------------------------------------------------------
+
+
+def test_a_pool_inside_is_of_the_round_and_not_of_what_closes_after_it():
+    # as with a pool of 10 % above; then half a million shares at $3.00, which dilute the pool too
+    closings = (ev.Tranche("Lead", 3e6), ev.Tranche("Late", 1.5e6, price_usd=3.0))
+    entry = sold(amount_usd=3e6, pre_money_usd=12e6, pool_frac=0.1, tranches=closings)
+    assert entry.state.pool_shares == near(8e6 / 7)
+    assert entry.fully_diluted_shares == near(80e6 / 7 + 5e5)
+
+
+def test_closings_add_up_to_a_millionth():
+    for more, added in ((1.0, True), (-1.0, True), (4.0, False), (-4.0, False)):  # of $3M
+        closings = (ev.Tranche("Lead", 1e6), ev.Tranche("Late", 2e6 + more))
+        round_ = ev.PricedRound("a", LATER, "A", 3e6, 12e6, tranches=closings)
+        problem = replay_events([founded(8e6), round_]).problem
+        assert (problem is None) == added
+
+
+def test_half_a_share_is_still_a_company():
+    assert replayed(founded(8e6), ev.OtherIssue("o", LATER, 0.5 - 8e6)).state.fully_diluted_shares == 0.5
