@@ -18,10 +18,10 @@ FIRST = (
         Convertible("b", 5, 50, Form.PRE_MONEY),
         Convertible("c", 6, 60),
     ),
-    RoundTerms(120, 30, method=Method.DOLLARS_INVESTED, pool=PoolPlacement.AFTER_MONEY),
+    RoundTerms(120, 30, 0, method=Method.DOLLARS_INVESTED, pool=PoolPlacement.AFTER_MONEY),
 )
 SECOND = (
-    Before(9),
+    Before(9, 0, 0, 0),
     (Convertible("y", 7, fixed_frac=0.07), Convertible("n", 2, mfn=True)),
     RoundTerms(90, 10, 0, 5),
 )

@@ -35,6 +35,11 @@ ROUNDS = {
         Before(8e6), [Convertible("s", 1e6, 4e6, Form.PRE_MONEY)], RoundTerms(16e6, 4e6, 0.1),
         (1.35, 2e6 / 1.35, 2e6 + 0.5e6 / 1.35, 20e6 / 1.35),
     ),
+    # as before, a twelfth: 26M / 3 = 83M / 6 / price. The cap binds only with the increase counted
+    "a pre-money cap that the increase makes bind": (
+        Before(8e6), [Convertible("s", 1e6, 12e6, Form.PRE_MONEY)], RoundTerms(16e6, 4e6, 0.1),
+        (83 / 52, 104e6 / 83, 2e6 / 3 + 104e6 / 83 / 12, 1040e6 / 83),
+    ),
     # $9M over 8M and the increase, conversions out: $1.00 for the paper too
     "conversions out of the pre-money": (
         Before(8e6), [PLAIN], RoundTerms(9e6, 1e6, 0.0, 1e6, PRE), (1.0, 1e6, 1e6, 11e6),
@@ -98,3 +103,13 @@ def test_caps_that_bind_and_caps_that_do_not():
         "c": "round_price", "d": "discount", "a": "cap", "f": "fixed", "b": "round_price",
     }  # fmt: skip
     assert done.price_usd == near(10e6 / (8e6 / 0.6))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_cap_that_binds_because_another_does(first):
+    # $1.00: with both at the round's price there are 10M shares, fewer than b's cap of $15M stands for; a's
+    # half makes it 18M, so b sells a fifteenth: 8M are 13/30 of 240M / 13
+    papers = [Convertible("a", 1e6, cap_usd=2e6), Convertible("b", 1e6, cap_usd=15e6)]
+    done = solve_round(Before(8e6), papers[first:] + papers[:first], RoundTerms(240e6 / 13, 3e6))
+    assert (done.price_usd, done.capitalization_shares) == near((1.0, 240e6 / 13))
+    assert (done.of("a").shares, done.of("b").shares) == near((120e6 / 13, 16e6 / 13))

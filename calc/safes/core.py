@@ -79,10 +79,10 @@ def solve(r: Rounds) -> Solved:
 def _elect(r: Rounds) -> tuple[Rounds, Ints]:
     """MFN papers with the later package that gives them most shares; their own if none does.
 
-    The latest first: nothing later depends on it.
+    The last but one first: nothing is issued after the last, and nothing later depends on it.
     """
     elected = np.full(r.mfn.shape, BEST, dtype=np.intp)
-    for at in range(r.mfn.shape[1] - 1, -1, -1):
+    for at in range(r.mfn.shape[1] - 2, -1, -1):
         rows = np.flatnonzero(r.mfn[:, at])
         if len(rows):
             elected[rows, at] = _choice(r.rows(rows), at)
