@@ -98,7 +98,6 @@ def stack(rounds: Sequence[tuple[Before, Sequence[Convertible], RoundTerms]]) ->
             post[row, at] = one.form is Form.POST_MONEY
             if one.elects:
                 elects[row, at] = _column(one, keys)
-    given = [one.pool_increase_shares for one in terms]
     return Rounds(
         outstanding_shares=np.array([one.outstanding_shares for one in befores], dtype=np.float64),
         options_shares=np.array(
@@ -108,7 +107,7 @@ def stack(rounds: Sequence[tuple[Before, Sequence[Convertible], RoundTerms]]) ->
         pre_money_usd=np.array([one.pre_money_usd for one in terms], dtype=np.float64),
         new_money_usd=np.array([one.new_money_usd for one in terms], dtype=np.float64),
         target_pool_frac=np.array([one.target_pool_frac for one in terms], dtype=np.float64),
-        pool_increase_shares=np.array([np.nan if one is None else one for one in given], dtype=np.float64),
+        pool_increase_shares=np.array([one.pool_increase_shares for one in terms], dtype=np.float64),  # None: nan
         amount_usd=amount,
         cap_usd=cap,
         discount_frac=discount,
