@@ -107,7 +107,9 @@ def stack(rounds: Sequence[tuple[Before, Sequence[Convertible], RoundTerms]]) ->
         pre_money_usd=np.array([one.pre_money_usd for one in terms], dtype=np.float64),
         new_money_usd=np.array([one.new_money_usd for one in terms], dtype=np.float64),
         target_pool_frac=np.array([one.target_pool_frac for one in terms], dtype=np.float64),
-        pool_increase_shares=np.array([one.pool_increase_shares for one in terms], dtype=np.float64),  # None: nan
+        pool_increase_shares=np.array(
+            [one.pool_increase_shares for one in terms], dtype=np.float64
+        ),  # None: nan
         amount_usd=amount,
         cap_usd=cap,
         discount_frac=discount,
