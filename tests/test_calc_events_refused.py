@@ -58,7 +58,7 @@ REFUSED = {
         ev.PricedRound("a", DAY, "A", amount_usd=1e6, pre_money_usd=8e6),
     ],
     "price_needs_amount": [ev.PricedRound("a", DAY, "A", price_usd=1, sold_frac=0.2, pool_frac=0.1)],
-    "papers_and_protection": [
+    "owed_all": [
         ev.PricedRound("a", DAY, "A", amount_usd=8e6, price_usd=1, terms=FULL),
         ev.Paper("p", DAY, "x", Convertible("p", 1e6)),
         ev.PricedRound("b", DAY, "B", amount_usd=1e6, pre_money_usd=8e6),

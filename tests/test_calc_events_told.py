@@ -56,7 +56,8 @@ REFUSED = [
     ("price_needs_amount", [PROTECTED, round_(price_usd=0.5, sold_frac=0.2)], {"round": "A"}),
     ("fully_sold", [EVERYTHING, round_(price_usd=1, amount_usd=1e6)], {}),
     ("fully_sold", [EVERYTHING, round_(pre_money_usd=8e6, amount_usd=1e6)], {}),
-    ("papers_and_protection", [PROTECTED, PAPER, round_(amount_usd=1e6, pre_money_usd=8e6)], {"round": "A"}),
+    # Z converts into $8M and the paper into its $1M, however low the price
+    ("owed_all", [PROTECTED, PAPER, round_(amount_usd=1e6, pre_money_usd=9e6)], {"target": 9e6}),
     (
         "tranches_differ",
         [sold_in(ev.Tranche("x", 1e6), ev.Tranche("y", 5e5))],

@@ -8,13 +8,14 @@ from dataclasses import replace
 from calc.antidilution import RatchetTerms
 from calc.captable import PoolPlacement, check_positive
 from calc.errors import CalcError
-from calc.events.price import adjusted_ratios, pool_increase, round_price
+from calc.events.price import adjusted_ratios, extra_shares, pool_increase, round_price
 from calc.events.state import Entry, Lot, LotKind, State, balance_usd
 from calc.events.terms import Paper, PricedRound, SeriesTerms, Tranche
 from calc.safes.result import SafeRound
 from calc.safes.solve import solve_round
 from calc.safes.terms import Before, RoundTerms
 
+_STEPS, _SETTLED = 60, 1e-14
 NUMBERS = ("amount_usd", "pre_money_usd", "post_money_usd", "price_usd", "sold_frac")
 
 
@@ -30,7 +31,6 @@ def priced_round(state: State, round_: PricedRound) -> Entry:
             these are price and pre-money, which leave the amount open; "not_positive";
             "not_a_fraction"; "raised_over_post"; "fully_sold"; "owed_all" if full ratchets are owed
             the whole pre-money;
-            "papers_and_protection" if papers convert in a round that adjusts a lot;
             "tranches_differ" if the tranches do not add up to the amount.
     """
     pre, amount = _money(state, round_)
@@ -118,20 +118,56 @@ def _pre_by_bisection(state: State, round_: PricedRound, price: float) -> tuple[
 
 
 def _with_papers(state: State, round_: PricedRound, pre: float, amount: float) -> Entry:
-    """Papers, pool and price by calc.safes, which solves them together."""
+    """Papers, pool and price by calc.safes, which solves them together; lots the round adjusts with them.
+
+    What the lots gain stands before the round like any other share: it is found by secants, as the
+    gain is nearly a straight line in itself.
+    """
+    low, high = 0.0, _gain(state, round_, pre, amount, 0.0)
+    over_low, gain = high, high
+    for _ in range(_STEPS):
+        over = _gain(state, round_, pre, amount, gain) - gain
+        if abs(over) <= _SETTLED * (state.fully_diluted_shares + gain):
+            return _closed_papers(state, round_, pre, amount, gain)
+        slope = (over - over_low) / (gain - low)
+        if not slope < -_SETTLED:
+            break
+        low, over_low, gain = gain, over, max(0.0, gain - over / slope)
+    raise CalcError("owed_all", target=pre)
+
+
+def _gain(state: State, round_: PricedRound, pre: float, amount: float, gain: float) -> float:
+    """Shares that protected lots gain if they were taken to gain that many."""
+    done, converted = _over_papers(state, round_, pre, amount, gain)
+    ratios = adjusted_ratios(converted, price_usd=done.price_usd, amount_usd=amount)
+    return extra_shares(converted, ratios)
+
+
+def _over_papers(
+    state: State, round_: PricedRound, pre: float, amount: float, gain: float
+) -> tuple[SafeRound, State]:
+    """The round solved over the papers, and the lots with those that the papers became.
+
+    A weighted average counts what papers convert into as outstanding, not as issued: the charter's
+    base takes convertible securities as converted, and what their own terms give is exempt.
+    """
     before = Before(
-        outstanding_shares=state.total(LotKind.COMMON, LotKind.PREFERRED),
+        outstanding_shares=state.total(LotKind.COMMON, LotKind.PREFERRED) + gain,
         granted_options_shares=state.total(LotKind.OPTION, LotKind.WARRANT),
         unissued_pool_shares=state.pool_shares,
     )
     papers = [replace(one.terms, amount_usd=balance_usd(one, round_.date)) for one in state.papers]
     inside = round_.pool_frac if round_.pool is PoolPlacement.INSIDE_PRE_MONEY else 0.0
     done = solve_round(before, papers, RoundTerms(pre, amount, inside, method=round_.method))
-    if adjusted_ratios(state, price_usd=done.price_usd, amount_usd=amount):
-        raise CalcError("papers_and_protection", round=round_.series)
-    grown = state.put(*_converted(state.papers, done, round_))
-    grown = replace(grown, papers=(), pool_shares=done.pool_shares)
-    return _closed(grown, round_, done.price_usd, done.price_usd * grown.fully_diluted_shares, amount, {})
+    return done, state.put(*_converted(state.papers, done, round_))
+
+
+def _closed_papers(state: State, round_: PricedRound, pre: float, amount: float, gain: float) -> Entry:
+    done, converted = _over_papers(state, round_, pre, amount, gain)
+    ratios = adjusted_ratios(converted, price_usd=done.price_usd, amount_usd=amount)
+    lots = [replace(converted.lot(key), ratio_x=ratio) for key, ratio in ratios.items()]
+    grown = replace(converted.put(*lots), papers=(), pool_shares=done.pool_shares)
+    return _closed(grown, round_, done.price_usd, done.price_usd * grown.fully_diluted_shares, amount, ratios)
 
 
 def _converted(papers: Sequence[Paper], done: SafeRound, round_: PricedRound) -> list[Lot]:
