@@ -8,7 +8,7 @@ import pytest
 
 from calc.daycount import DayCount
 from calc.errors import CalcError
-from calc.events import Entry, Ledger, Lot, LotKind, State, TableRow, cap_table, holder_flows
+from calc.events import Entry, Ledger, Lot, LotKind, State, TableRow, cap_table, holder_flows, replay_events
 from calc.events import terms as ev
 from calc.events.lines import end_of
 from calc.events.made import made_event, made_round
@@ -141,3 +141,12 @@ def test_a_main_closing_may_be_as_small_as_it_likes():
     terms = Terms("a", "A", RoundKind.PRICED, LATER, 2.0, 8.0, Quoted.PRE, 0.0)
     made = made_round(terms, OwnTerms("a", (), (OwnTranche("Bob", 1.5),)))
     assert made.tranches == (ev.Tranche("a", 0.5), ev.Tranche("a/2", 1.5))
+
+
+def test_a_founding_is_a_lot_of_every_holder():
+    event = ev.Founding("founding", DAY, (("Ann", 6.0), ("Bob", 2.0)))
+    lots = (
+        Lot("founding/Ann", "Ann", "common", LotKind.COMMON, 6.0, 0.0, DAY),
+        Lot("founding/Bob", "Bob", "common", LotKind.COMMON, 2.0, 0.0, DAY),
+    )
+    assert replay_events([event]) == Ledger((Entry(event, State(lots), new_shares=8.0),))

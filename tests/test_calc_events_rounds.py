@@ -157,5 +157,11 @@ def test_closings_add_up_to_a_millionth():
         assert (problem is None) == added
 
 
+def test_half_a_dollar_is_still_a_round():
+    # $1.50 over 8M shares: a third of them more for $0.50
+    entry = sold(amount_usd=0.5, pre_money_usd=1.5)
+    assert figures(entry) == near((1.5 / 8e6, 1.5, 2.0, 8e6 / 3, 32e6 / 3))
+
+
 def test_half_a_share_is_still_a_company():
     assert replayed(founded(8e6), ev.OtherIssue("o", LATER, 0.5 - 8e6)).state.fully_diluted_shares == 0.5

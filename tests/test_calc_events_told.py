@@ -47,6 +47,7 @@ REFUSED = [
     ("not_positive", [round_(amount_usd=1e6, pre_money_usd=-1.0)], named("pre_money_usd", -1.0)),
     ("not_positive", [round_(sold_frac=0.1, price_usd=0.0)], named("price_usd", 0.0)),
     ("raised_over_post", [round_(amount_usd=2e6, post_money_usd=2e6)], {"amount": 2e6, "post": 2e6}),
+    ("raised_over_post", [round_(pre_money_usd=2e6, post_money_usd=2e6)], {"amount": 0.0, "post": 2e6}),
     ("raised_over_post", [round_(pre_money_usd=3e6, post_money_usd=2e6)], {"amount": -1e6, "post": 2e6}),
     # 8M shares at $1 are all of the $8M already, or more than the $5M
     ("raised_over_post", [round_(price_usd=1, post_money_usd=8e6)], {"amount": 0.0, "post": 8e6}),
