@@ -158,9 +158,10 @@ def test_closings_add_up_to_a_millionth():
 
 
 def test_half_a_dollar_is_still_a_round():
-    # $1.50 over 8M shares: a third of them more for $0.50
-    entry = sold(amount_usd=0.5, pre_money_usd=1.5)
-    assert figures(entry) == near((1.5 / 8e6, 1.5, 2.0, 8e6 / 3, 32e6 / 3))
+    # $1.50 over 8 shares: a third of them more for $0.50
+    round_ = ev.PricedRound("a", LATER, "A", amount_usd=0.5, pre_money_usd=1.5)
+    entry = replayed(founded(8.0), round_).of("a")
+    assert figures(entry) == near((0.1875, 1.5, 2.0, 8 / 3, 32 / 3))
 
 
 def test_half_a_share_is_still_a_company():
