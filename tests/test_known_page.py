@@ -80,3 +80,11 @@ def test_the_library_leads_to_the_path():
     assert not at.exception and "lemonade" in at.query_params["company"]
     assert "17.6x" in words(at) and text("en").t("known.rounds") in [item.value for item in at.subheader]
     assert "has not listed" in opened("library", lang="en", path="stripe").info[0].value
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_events_of_a_link_are_told_not_to_be_in_force(lang):
+    at = opened(lang=lang, company="doordash", event="1:pool:2015:shares:1000000")
+    why = text(lang).t("known.no_events", company="DoorDash")
+    assert [item.value for item in at.warning] == [text(lang).t("known.events_not_used", why=why)]
+    assert why in [item.value for item in opened(lang=lang, company="doordash").caption]
