@@ -8,7 +8,6 @@ import streamlit as st
 from calc.closes import LIVE
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.known import known_csv
-from dashboard.i18n.catalog import Catalog
 from dashboard.i18n.catalog import text as texts
 from dashboard.scenario import CHARTS
 from dashboard.sources.library import load_library
@@ -117,14 +116,5 @@ def _what_if(view: KnownView) -> None:
     st.subheader(text.t("path.table"), anchor=False)
     rounds_editor(view.replay)
     st.caption(text.t("path.table_hint"))
-    _events_refused(view, text)
+    st.caption(text.t("known.no_events", company=view.company.name))
     cap_table_at(view.replay)
-
-
-def _events_refused(view: KnownView, text: Catalog) -> None:
-    """Why there are no own events here; a link that brings some is told that they are not in force."""
-    what_if, words = view.scenario.what_if, text.t("known.no_events", company=view.company.name)
-    if what_if.events or what_if.terms:
-        st.warning(text.t("known.events_not_used", why=words))
-    else:
-        st.caption(words)
