@@ -185,14 +185,14 @@ def _capitalization(r: Rounds, pool: _Line, x: Floats) -> _Line:
         return np.cumsum(np.concatenate([start[:, None], steps], axis=1), axis=1)
 
     left = 1 - joined(r.fixed_frac.sum(axis=1), frac)
-    base = joined(r.existing_shares + at_price.base.sum(axis=1), -at_price.base)
+    base = (r.existing_shares + at_price.base.sum(axis=1))[:, None]  # a pre-money cap never joins
     slope = joined(at_price.slope.sum(axis=1), -at_price.slope)
     counts = (base + slope * x[:, None]) / np.where(left > 0, left, np.nan)
     joins = counts[:, :-1] > np.take_along_axis(point, order, axis=1)
     last = np.logical_and.accumulate(joins, axis=1).sum(axis=1)[:, None]
-    left, base, slope = (np.take_along_axis(one, last, axis=1)[:, 0] for one in (left, base, slope))
+    left, slope = (np.take_along_axis(one, last, axis=1)[:, 0] for one in (left, slope))
     left = np.where(left > 1 - _ALL, left, np.nan)
-    return _Line(base / left, slope / left)
+    return _Line(base[:, 0] / left, slope / left)
 
 
 def _at_price(r: Rounds, pool: _Line, x: Floats) -> _Line:
