@@ -15,9 +15,13 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 if get_script_run_ctx(suppress_warning=True) is None:
-    from dashboard.ui.server import lifespan, routes
+    from starlette.middleware import Middleware
 
-    app = st.App(Path(__file__).resolve(), lifespan=lifespan, routes=routes())
+    from dashboard.ui.server import Preload, lifespan, routes
+
+    app = st.App(
+        Path(__file__).resolve(), lifespan=lifespan, routes=routes(), middleware=[Middleware(Preload)]
+    )
 else:
     from dashboard.ui.shell import show
 

@@ -11,10 +11,9 @@ from calc.closes import LIVE
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.tables import rounds_csv, stake_csv
 from dashboard.i18n.catalog import text as texts
-from dashboard.scenario import CHARTS
 from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
-from dashboard.ui.chart import show_chart
+from dashboard.ui.chart import chart_choice, show_chart
 from dashboard.ui.events_editor import events_editor
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
@@ -43,27 +42,16 @@ from dashboard.views.path_words import caption, dilution_words, headline
 
 
 def _chart(view: PathView) -> None:
-    text, chart = state.words(), state.scenario().chart
-    st.segmented_control(
-        text.t("path.chart"),
-        CHARTS,
-        default=chart,
-        key="chart",
-        format_func=lambda key: text.t(f"chart.{key}"),
-        on_change=state.bound("chart", "chart"),
-        label_visibility="collapsed",
-        required=True,
-    )
+    chart = state.scenario().chart
+    choice, stake, drawn = st.container(), st.container(), st.container()
+    with drawn:
+        _drawn(view, chart)
+    with choice:
+        chart_choice(chart)
     if chart == "stake":
-        stake_controls(view)
-        stake_tiles(view)
-    fig = path_figure(view, chart, text, Frame(theme=state.theme())) if chart != "table" else None
-    if chart == "table":
-        rounds_table(view)
-    elif fig is None:
-        st.info(text.t("own.no_log" if view.nothing_left else "export.no_chart"))
-    else:
-        show_chart(fig, alt=caption(view, chart, text).title)
+        with stake:
+            stake_controls(view)
+            stake_tiles(view)
     chart_sources(view)
     export_bar(
         f"{view.company.key}-{chart}",
@@ -72,6 +60,17 @@ def _chart(view: PathView) -> None:
     )
     if chart == "stake":
         investor(view)
+
+
+def _drawn(view: PathView, chart: str) -> None:
+    text = state.words()
+    fig = path_figure(view, chart, text, Frame(theme=state.theme())) if chart != "table" else None
+    if chart == "table":
+        rounds_table(view)
+    elif fig is None:
+        st.info(text.t("own.no_log" if view.nothing_left else "export.no_chart"))
+    else:
+        show_chart(fig, alt=caption(view, chart, text).title)
 
 
 def _view() -> PathView:
@@ -97,12 +96,15 @@ def _show() -> None:
         known_page()
         return
     view, text, scenario = _view(), state.words(), state.scenario()
-    st.html(f'<h1 class="fc-headline">{escape(headline(view, text))}</h1>')
-    st.html(f'<p class="fc-sub">{escape(dilution_words(view, text))}</p>')
-    tiles(view)
-    controls(view)
-    live_row(view.company.key, None if scenario.mark == LIVE else lambda: state.change(mark=LIVE))
-    _chart(view)
+    above, chart = st.container(), st.container()
+    with chart:  # first: its script is the largest the browser has to fetch
+        _chart(view)
+    with above:
+        st.html(f'<h1 class="fc-headline">{escape(headline(view, text))}</h1>')
+        st.html(f'<p class="fc-sub">{escape(dilution_words(view, text))}</p>')
+        tiles(view)
+        controls(view)
+        live_row(view.company.key, None if scenario.mark == LIVE else lambda: state.change(mark=LIVE))
     st.subheader(text.t("path.table"), anchor=False)
     what_if_bar(view)
     rounds_editor(view)

@@ -7,6 +7,9 @@ from html import escape
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.scenario import CHARTS
+from dashboard.ui import state
+
 
 def show_chart(fig: go.Figure, alt: str) -> None:
     """Draw a figure at the page's width, in its own theme, without plotly's buttons.
@@ -21,3 +24,18 @@ def show_chart(fig: go.Figure, alt: str) -> None:
         )
         st.html(f'<div class="fc-keys">{words}</div>')
     st.plotly_chart(fig, theme=None, alt=alt, config={"displayModeBar": False}, width="stretch")
+
+
+def chart_choice(chart: str) -> None:
+    """The charts of a path to choose from."""
+    text = state.words()
+    st.segmented_control(
+        text.t("path.chart"),
+        CHARTS,
+        default=chart,
+        key="chart",
+        format_func=lambda key: text.t(f"chart.{key}"),
+        on_change=state.bound("chart", "chart"),
+        label_visibility="collapsed",
+        required=True,
+    )

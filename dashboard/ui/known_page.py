@@ -9,11 +9,10 @@ from calc.closes import LIVE
 from dashboard.charts.frame import Frame, Size
 from dashboard.export.known import known_csv
 from dashboard.i18n.catalog import text as texts
-from dashboard.scenario import CHARTS
 from dashboard.sources.library import load_library
 from dashboard.ui import state
 from dashboard.ui.cap_table_parts import cap_table_at
-from dashboard.ui.chart import show_chart
+from dashboard.ui.chart import chart_choice, show_chart
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.how import how
 from dashboard.ui.investor_parts import investor, known_investor
@@ -70,16 +69,7 @@ def known_page() -> None:
 
 def _chart(view: KnownView) -> None:
     text, chart = state.words(), state.scenario().chart
-    st.segmented_control(
-        text.t("path.chart"),
-        CHARTS,
-        default=chart,
-        key="chart",
-        format_func=lambda key: text.t(f"chart.{key}"),
-        on_change=state.bound("chart", "chart"),
-        label_visibility="collapsed",
-        required=True,
-    )
+    chart_choice(chart)
     if chart == "stake":
         check_controls(view)
         check_tiles(view)
