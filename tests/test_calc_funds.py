@@ -6,11 +6,9 @@ import concurrent.futures
 import math
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.errors import CalcError
 from calc.funds import Buckets, FundPlan, PowerLaw, Summary, Winners, chance_of_at_least_one, simulate
 from calc.funds.plan import first_calls
 from calc.funds.rates import net_rates
@@ -123,23 +121,3 @@ def test_a_long_run_is_cancelled_where_the_caller_says():
 
     assert simulate(FundPlan(companies=5), 1_000_000, progress=stop).funds == 30_000
     assert seen == [10_000, 20_000, 30_000]
-
-
-@pytest.mark.parametrize(
-    ("code", "make"),
-    [
-        ("not_a_fraction", lambda: FundPlan(carry_frac=1.0)),
-        ("out_of_range", lambda: FundPlan(invest_years=0)),
-        ("out_of_range", lambda: FundPlan(exit_from=5, exit_to=4)),
-        ("nothing_to_invest", lambda: FundPlan(fee_frac=0.5)),
-        ("out_of_range", lambda: PowerLaw(1.0)),
-        ("lengths_differ", lambda: Buckets((0, 1), (0.5, 0.5))),
-        ("not_a_fraction", lambda: Buckets((0, 1, 2), (0.5, 0.4))),
-        ("not_positive", lambda: simulate(FundPlan(), 0)),
-        ("not_a_fraction", lambda: Winners(1.5, LAW)),
-        ("not_a_fraction", lambda: chance_of_at_least_one(2, 1)),
-    ],
-)
-def test_what_makes_no_fund_is_refused(code, make):
-    with pytest.raises(CalcError, match=code):
-        make()

@@ -62,7 +62,7 @@ def test_what_fell_into_each_bin_is_counted():
 
 def test_a_curve_has_a_row_of_counts_per_year():
     # part y / (y + unit) of 2,000 bins: 0 -> 0; 1 -> a half, just under 1000; 3 -> 3/4, just under 1500;
-    # 1e12 -> the last; 2 in units of 2 -> a half; 0.002 -> 0.002 / 1.002 x 2000 = 3.99; 1 in units of 3 -> 1/4
+    # 1e12 -> the last; 2 in units of 2 -> a half; 0.002 -> 0.002 / 1.002 x 2000 = 3.99; 1 in threes -> 1/4
     amounts = np.array([[0.0, 1.0, 3.0, 1e12], [2.0, 0.002, 1.0, 1.0]])
     units = np.array([[1.0, 1.0, 1.0, 1.0], [2.0, 1.0, 3.0, 1.0]])
     found = curve_counts(amounts, units)

@@ -226,24 +226,3 @@ def test_the_curves_begin_with_the_calls_and_end_with_the_multiple():
     assert middle == sorted(middle)
     with pytest.raises(CalcError, match="out_of_range"):
         drawn.dpi_quantile(drawn.years + 1, 0.5)
-
-
-@pytest.mark.parametrize(
-    ("code", "make"),
-    [
-        ("not_a_fraction", lambda: FundPlan(reserve_frac=1.0)),
-        ("not_a_fraction", lambda: FundPlan(catch_up_frac=0.1)),
-        ("negative", lambda: FundPlan(market_volatility=-0.1)),
-        ("out_of_range", lambda: FundPlan(reserve_frac=0.5, raise_after=5)),
-        ("out_of_range", lambda: FundPlan(recycle_years=0)),
-        ("not_positive", lambda: FundPlan(follow_price_x=0)),
-        ("no_rounds", lambda: Graduation(())),
-        ("not_a_fraction", lambda: Graduation((SEED,))),
-        ("not_a_fraction", lambda: Stage("Seed", 1.5, 2.0, 0.2, 1, 0.5, 1.0, 2.0)),
-        ("out_of_range", lambda: Stage("Seed", 0.5, 2.0, 0.2, 1, 0.5, 3.0, 2.0)),
-        ("out_of_range", lambda: Stage("Seed", 0.5, 2.0, 0.2, 0, 0.5, 1.0, 2.0)),
-    ],
-)
-def test_what_makes_no_fund_is_refused(code, make):
-    with pytest.raises(CalcError, match=code):
-        make()
