@@ -130,7 +130,7 @@ def _summary(plan: FundPlan, worth: Floats, received: Floats, paid: Floats) -> S
         net=count(multiple_bins(net), MULTIPLES),
         rate=count(rate_bins(shown), RATES),
         curve=_counted(left[:quiet], out + left[quiet:], np.ones_like(into), funds),
-        dpi=_counted(np.zeros((quiet, 1)), out, into, funds),
+        dpi=_counted(np.zeros_like(into[:quiet]), out, into, funds),
         no_rate=int((~known).sum()),
         gross_sum=float(gross.sum()),
         net_sum=float(net.sum()),

@@ -96,11 +96,15 @@ def _powers(q: Floats, years: int) -> Floats:
 
 
 def _bisected(distributed: Floats, paid: Floats) -> Floats:
-    """The rate at which the net present value turns, between -99.9999 % and 100,000 %."""
+    """The rate at which the net present value turns, between -99.9999 % and 100,000 %.
+
+    More out than in: the rate is above zero, and fees after the last payout do not hide it.
+    """
     calls = paid[:, None] if paid.ndim == 1 else paid
     flows = -np.broadcast_to(calls, (len(calls), distributed.shape[1]))
     flows[len(calls) - len(distributed) :] += distributed
-    low, high = np.full(flows.shape[1], np.log(1e-3)), np.full(flows.shape[1], np.log(1e6))
+    low = np.full(flows.shape[1], np.log(1e-3))
+    high = np.where(flows.sum(axis=0) > 0, 0.0, np.log(1e6))
     rising = _value(flows, high) > 0
     for _ in range(_SLOW):
         middle = (low + high) / 2
