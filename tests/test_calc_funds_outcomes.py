@@ -132,3 +132,10 @@ def test_a_round_nobody_stops_at_is_never_drawn():
     all_raise = Graduation((Stage("Seed", 1.0, 2.0, 0.0, 1, 0.5, 1.0, 1.0), THREE.stages[2]))
     multiples, rounds = all_raise.draw(np.array([0.0, 0.5]))
     assert rounds.tolist() == [1, 1] and multiples.tolist() == near([4.0, 8.0])  # 2 x 2, 2 x 4
+
+
+def test_a_round_nobody_is_sold_after_gives_nothing():
+    closed = Graduation((Stage("Seed", 0.0, 1.0, 0.0, 1, 0.0, 1.0, 1.0),))
+    assert closed.draw(np.array([0.0, 0.5, 0.999]))[0].tolist() == [0.0, 0.0, 0.0]
+    ranged = Graduation((Stage("Seed", 0.0, 1.0, 0.0, 1, 0.0, 1.0, 2.0),))
+    assert ranged.draw(np.array([0.0, 0.5, 0.999]))[0].tolist() == [0.0, 0.0, 0.0]

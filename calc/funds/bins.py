@@ -20,7 +20,7 @@ def multiple_bins(multiples: Floats) -> Counts:
     """Bin of every multiple; below 0.001x counts as the first."""
     logs = np.log10(np.maximum(multiples, 10**LEAST_LOG))
     spots = (logs - LEAST_LOG) * (MULTIPLES / (MOST_LOG - LEAST_LOG))
-    return np.clip(spots + 1e-9, 0, MULTIPLES - 1).astype(np.int64)
+    return np.minimum(spots + 1e-9, MULTIPLES - 1).astype(np.int64)
 
 
 def multiple_at(bin_: float) -> float:

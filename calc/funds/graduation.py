@@ -129,7 +129,7 @@ class Graduation:
         """
         edges = np.array([0.0, *np.cumsum(self.stop_chances)])
         edges[-1] = 1.0
-        last = np.clip(np.searchsorted(edges, uniform, side="right") - 1, 0, len(self.stages) - 1)
+        last = np.minimum(np.searchsorted(edges, uniform, side="right"), len(self.stages)) - 1
         width = np.maximum(np.diff(edges), 1e-300)
         inside = (uniform - edges[last]) / width[last]
         sold = np.array([stage.exit_frac for stage in self.stages])[last]
