@@ -11,12 +11,13 @@ from dashboard.export.exits import exits_csv
 from dashboard.i18n.catalog import text as texts
 from dashboard.ui import state
 from dashboard.ui.chart import show_chart
-from dashboard.ui.exit_parts import controls, proof_line, sources, table, tiles
+from dashboard.ui.exit_parts import case, controls, proof_line, source_links, sources, table, tiles
 from dashboard.ui.exit_terms_parts import classes, holders
 from dashboard.ui.export_bar import export_bar
 from dashboard.ui.gate import turn
 from dashboard.ui.how import how
-from dashboard.views.exits import ExitPage, caption, exits_figure, headline, refused_words
+from dashboard.views.exit_gaps import refused_words
+from dashboard.views.exits import ExitPage, caption, exits_figure, headline
 
 
 def _picture(size: Size, lang: str) -> go.Figure | None:
@@ -35,8 +36,13 @@ def _show() -> None:
     text, view = state.words(), ExitPage(state.scenario().exits)
     if isinstance(view.built, CalcError):
         st.html(f'<h1 class="fc-headline">{text.t("nav.exits")}</h1>')
-        st.error(refused_words(view.built, text))
-        controls(view)
+        if view.built.code == "classes_blank":
+            case(view)
+            st.info(refused_words(view, text))
+            source_links(view)
+        else:
+            controls(view)
+            st.error(refused_words(view, text))
         classes(view)
         return
     words = caption(view, text)

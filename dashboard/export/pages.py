@@ -15,10 +15,10 @@ from dashboard.sources.records import load_companies, load_company, load_ipo_yea
 from dashboard.views.claims import ClaimPage, claim_figure
 from dashboard.views.compare import ComparePage, compare_figure
 from dashboard.views.event_names import stopped_name
+from dashboard.views.exit_gaps import refused_words as exit_refused
 from dashboard.views.exit_math import MathPage
 from dashboard.views.exit_math_words import math_figure, refusal
 from dashboard.views.exits import ExitPage, exits_figure
-from dashboard.views.exits import refused_words as exit_refused
 from dashboard.views.funds import FundPage, funds_figure
 from dashboard.views.ipos import ipo_figure
 from dashboard.views.known import KnownView
@@ -99,7 +99,7 @@ def _ipos(scenario: Scenario, frame: Frame, own: OwnIpos | None = None) -> go.Fi
 def _exits(scenario: Scenario, frame: Frame) -> go.Figure | None:
     page, words = ExitPage(scenario.exits), text(scenario.lang)
     if isinstance(page.built, CalcError):
-        raise NoPicture(exit_refused(page.built, words))
+        raise NoPicture(exit_refused(page, words))
     return exits_figure(page, words, frame, handle=scenario.handle)
 
 

@@ -8,6 +8,7 @@ class=Series A:series:2000000:5000000:1:none:0:1:1
                  shares, invested, preference x, participation, cap x, rank, ratio
 class=Angel:safe:500000:5000000:1          amount, cap (0: none), rank (safe, note)
 class=Pool:pool:500000                     unissued, gets nothing
+class=Series C:series::75000000:1:none:0:1:1   a blank: not on record, and not filled in yet
 holds=Ann:Founders:0.5                     a holder's fraction of a class
 """
 
@@ -39,15 +40,15 @@ _kind, _participation = one_of(*KINDS), one_of(*PARTICIPATIONS)
 
 @dataclass(frozen=True)
 class ClassRow:
-    """One class as typed; what another kind would need is left at its default.
+    """One class as typed; what another kind would need is left at its default. None is not known.
 
     amount_usd: what a series, SAFE or note put in. cap_usd: of a SAFE or note, 0 for none.
     """
 
     name: str
     kind: str = KINDS[0]
-    shares: float = 0.0
-    amount_usd: float = 0.0
+    shares: float | None = 0.0
+    amount_usd: float | None = 0.0
     strike_usd: float = 0.0
     preference_x: float = 1.0
     participation: str = PARTICIPATIONS[0]
@@ -55,6 +56,11 @@ class ClassRow:
     rank: int = 1
     ratio_x: float = 1.0
     cap_usd: float = 0.0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it lacks a number that the waterfall needs."""
+        return self.shares is None or self.amount_usd is None
 
 
 @dataclass(frozen=True)
@@ -115,14 +121,18 @@ def exits_query(view: ExitView) -> dict[str, str | list[str]]:
 def _class_word(one: ClassRow) -> str:
     head = [clean_name(one.name), one.kind]
     if one.kind in ("safe", "note"):
-        return ":".join([*head, number_word(one.amount_usd), number_word(one.cap_usd), str(one.rank)])
-    parts = [*head, number_word(one.shares)]
+        return ":".join([*head, _known(one.amount_usd), number_word(one.cap_usd), str(one.rank)])
+    parts = [*head, _known(one.shares)]
     if one.kind in ("options", "warrants"):
         parts.append(number_word(one.strike_usd))
     if one.kind == "series":
-        parts += [number_word(one.amount_usd), number_word(one.preference_x), one.participation]
+        parts += [_known(one.amount_usd), number_word(one.preference_x), one.participation]
         parts += [number_word(one.cap_x), str(one.rank), number_word(one.ratio_x)]
     return ":".join(parts)
+
+
+def _known(value: float | None) -> str:
+    return "" if value is None else number_word(value)
 
 
 def read_exits(query: Query, ignored: list[str]) -> ExitView:
@@ -163,7 +173,7 @@ def _read_class(word: str) -> ClassRow | None:
     if kind in ("safe", "note"):
         return _read_paper(row, parts)
     shares = read_positive(parts[0]) if parts else None
-    if shares is None:
+    if shares is None and parts[:1] != [""]:
         return None
     row, more = replace(row, shares=shares), parts[1:]
     if kind in ("options", "warrants"):
@@ -188,7 +198,7 @@ def _read_series(row: ClassRow, parts: list[str]) -> ClassRow | None:
         return None
     amount, preference, cap = (read_count(parts[at]) for at in (0, 1, 3))
     rank, ratio = read_rank(parts[4]), read_positive(parts[5])
-    if amount is None or preference is None or cap is None or rank is None or ratio is None:
+    if (amount is None and parts[0]) or preference is None or cap is None or rank is None or ratio is None:
         return None
     return replace(
         row,

@@ -21,20 +21,26 @@ from dashboard.views.exits import ExitPage, caption, class_name
 _STEPS = 240
 
 
-def controls(page: ExitPage) -> None:
-    """Which case or company, the price paid, the debt paid first; the rarer parts are folded away."""
+def case(page: ExitPage) -> None:
+    """Which case or company."""
     text, companies = state.words(), exit_companies()
     options = (*CASES, *companies)
-    case, exit_usd, typed = st.columns([1.4, 2, 1], vertical_alignment="bottom")
-    with case:
-        st.selectbox(
-            text.t("exits.case"),
-            options,
-            index=options.index(page.case.key),
-            key="exit_case",
-            format_func=lambda key: companies.get(key) or text.t(f"exits.case_name.{key}"),
-            on_change=_case,
-        )
+    st.selectbox(
+        text.t("exits.case"),
+        options,
+        index=options.index(page.case.key),
+        key="exit_case",
+        format_func=lambda key: companies.get(key) or text.t(f"exits.case_name.{key}"),
+        on_change=_case,
+    )
+
+
+def controls(page: ExitPage) -> None:
+    """Which case or company, the price paid, the debt paid first; the rarer parts are folded away."""
+    text = state.words()
+    first, exit_usd, typed = st.columns([1.4, 2, 1], vertical_alignment="bottom")
+    with first:
+        case(page)
     span = page.case.span_usd if isinstance(page.built, CalcError) else page.span_usd
     step = span / _STEPS
     steps = sorted({*(step * at for at in range(_STEPS + 1)), page.exit_usd})
@@ -159,12 +165,21 @@ def table(page: ExitPage) -> None:
 
 def sources(page: ExitPage) -> None:
     """What the case rests on: the assumptions in words, and a link to every source of its amounts."""
+    links = _links(page)
+    said = caption(page, state.words()).source
+    st.html(f'<p class="fc-sources">{said}{"<br>" if links else ""}{links}</p>')
+
+
+def source_links(page: ExitPage) -> None:
+    """The links alone, of a company whose waterfall is not known."""
+    st.html(f'<p class="fc-sources">{_links(page)}</p>')
+
+
+def _links(page: ExitPage) -> str:
     known = load_sources()
     amounts = [figure.source_id for figure in page.case.amounts.values()]
     ids = dict.fromkeys([*amounts, *page.case.sources])
-    links = " · ".join(source_link(known[source_id]) for source_id in ids)
-    said = caption(page, state.words()).source
-    st.html(f'<p class="fc-sources">{said}{"<br>" if links else ""}{links}</p>')
+    return " · ".join(source_link(known[source_id]) for source_id in ids)
 
 
 def proof_line(page: ExitPage) -> None:

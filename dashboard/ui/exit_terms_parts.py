@@ -24,6 +24,7 @@ from dashboard.scenario.exits import (
 from dashboard.ui import state
 from dashboard.ui.grid import Cell, choice, field, grid, plain, row
 from dashboard.ui.path_parts import html_table
+from dashboard.views.exit_gaps import filled
 from dashboard.views.exits import ExitPage, class_rows
 
 _STOCK = ("common", "options", "warrants", "series", "pool")
@@ -54,17 +55,18 @@ def classes(page: ExitPage) -> None:
     if not any(one.participation == "capped" for one in rows_):
         used = [name for name in used if name != "cap_x"]
     columns = ["name", "kind", *used]
-    guessed = bool(page.case.company) and not page.view.classes
     rows = [
         row(
             str(at),
             one.name,
-            [_cell(one, column, text, guessed=guessed) for column in columns],
+            [_cell(one, column, text, guessed=_guessed(page, at, one, column)) for column in columns],
             text.t("safes.remove", name=one.name),
         )
         for at, one in enumerate(rows_)
     ]
     heads = [text.t(f"exits.field.{column}") for column in columns]
+    if page.case.gap and any(one.is_blank for one in rows_):
+        st.caption(text.t("exits.gap.fill"))
     grid("exit-classes", head=heads, rows=rows, typed=_typed, action=_remove)
     with st.container(horizontal=True):
         for kind in _NEW:
@@ -73,6 +75,21 @@ def classes(page: ExitPage) -> None:
             st.button(label, key=f"exit-add-{kind}", on_click=_add, args=(kind,), disabled=full)
         if page.view.classes:
             st.button(text.t("exits.back"), key="exit-back", on_click=_back)
+
+
+def _guessed(page: ExitPage, at: int, one: ClassRow, column: str) -> bool:
+    """Whether a number of a company is not on record, so that it is marked as assumed."""
+    if _is_blank(one, column):
+        return True
+    if not page.case.company or page.view.classes:
+        return False
+    if column == "ratio":
+        return at in page.case.even
+    return column in ("preference", "rank") or (column == "shares" and one.kind == "common")
+
+
+def _is_blank(one: ClassRow, column: str) -> bool:
+    return (column == "shares" and one.shares is None) or (column == "amount" and one.amount_usd is None)
 
 
 def _cell(one: ClassRow, column: str, text: Catalog, *, guessed: bool) -> Cell:
@@ -86,23 +103,22 @@ def _cell(one: ClassRow, column: str, text: Catalog, *, guessed: bool) -> Cell:
         return choice(column, label, getattr(one, column), words)
     shown = {
         "name": one.name,
-        "shares": num.shares(one.shares, exact=True),
+        "shares": "" if one.shares is None else num.shares(one.shares, exact=True),
         "strike": num.price(one.strike_usd),
-        "amount": num.money(one.amount_usd),
+        "amount": "" if one.amount_usd is None else num.money(one.amount_usd),
         "preference": num.multiple(one.preference_x),
         "cap_x": num.multiple(one.cap_x),
         "rank": str(one.rank),
         "ratio": num.decimal(one.ratio_x, digits=4) if one.ratio_x != 1 else "1",
         "cap": num.money(one.cap_usd) if one.cap_usd else text.t("safes.no_cap"),
     }
-    unknown = column in ("preference", "rank") or (column == "shares" and one.kind == "common")
-    return field(column, label, shown[column], mine=guessed and unknown)
+    return field(column, label, shown[column], mine=guessed, hint="?" if _is_blank(one, column) else "")
 
 
 def _typed(at: str, column: str, typed: str) -> None:
     rows, number = _rows(), int(at)
-    changed = _changed(rows[number], column, typed)
     view = state.scenario().exits
+    changed = filled(ExitPage(view), _changed(rows[number], column, typed), state.words())
     renamed = tuple(
         replace(one, class_name=changed.name) if one.class_name == rows[number].name else one
         for one in view.holdings
@@ -138,8 +154,8 @@ def _changed(one: ClassRow, column: str, typed: str) -> ClassRow:
 
 def _of_kind(one: ClassRow, kind: str) -> ClassRow:
     """Another kind of class: what it needs and was never typed gets a value to start from."""
-    shares = one.shares or (1e6 if kind in _STOCK else 0.0)
-    amount = one.amount_usd or (5e5 if kind in ("series", *_PAPERS) else 0.0)
+    shares = 1e6 if one.shares == 0 and kind in _STOCK else one.shares
+    amount = 5e5 if one.amount_usd == 0 and kind in ("series", *_PAPERS) else one.amount_usd
     return replace(one, kind=kind, shares=shares, amount_usd=amount)
 
 

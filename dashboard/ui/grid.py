@@ -51,10 +51,10 @@ def grid(
     _table(key=key, data=[shown], on_edit_change=lambda: _on_edit(key, typed, action))
 
 
-def field(name: str, label: str, shown: str, *, mine: bool = False) -> Cell:
-    """A cell to type into; mine marks what the reader assumed."""
+def field(name: str, label: str, shown: str, *, mine: bool = False, hint: str = "") -> Cell:
+    """A cell to type into; mine marks what the reader assumed, hint stands in an empty one."""
     basis = "assumed" if mine else ""
-    return {"text": shown, "field": name, "label": label, "editable": True, "basis": basis}
+    return {"text": shown, "field": name, "label": label, "editable": True, "basis": basis, "hint": hint}
 
 
 def choice(name: str, label: str, chosen: str, options: Sequence[tuple[str, str]]) -> Cell:

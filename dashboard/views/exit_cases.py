@@ -13,20 +13,35 @@ from dashboard.sources.provenance import load_deal
 from dashboard.views.company_terms import preferred_of
 from dashboard.views.exit_terms import STARTER, terms_of
 
-_FEWEST = 2
+_FIRST_USD, _SPAN_USD = 1e9, 5e9  # of a company whose terms are not known
+
+
+@dataclass(frozen=True)
+class ExitGap:
+    """Why a company has no waterfall: of how many series which are blank; missing: "early", "late" or ""."""
+
+    series: int
+    blank: tuple[str, ...]
+    missing: str = ""
 
 
 @dataclass(frozen=True)
 class ExitCase:
-    """Terms, the exit first shown, how far the picture goes (US dollars), and the recorded amounts."""
+    """Terms, the exit first shown, how far the picture goes (US dollars), and the recorded amounts.
+
+    terms is None for a company with a gap. even: classes, counted from
+    the common shares as 0, whose conversion ratio is not on record and is taken to be one.
+    """
 
     key: str
-    terms: Terms
+    terms: Terms | None
     exit_usd: float
     span_usd: float
     amounts: dict[str, Figure] = field(default_factory=dict)
     company: str = ""
     sources: tuple[str, ...] = ()
+    gap: ExitGap | None = None
+    even: tuple[int, ...] = ()
 
 
 @lru_cache
@@ -40,18 +55,26 @@ def exit_case(key: str, *, stacked: bool = False) -> ExitCase:
 
 @lru_cache(maxsize=1)
 def exit_companies() -> dict[str, str]:
-    """Names of the companies whose every series has shares and a price on record, by key."""
-    names = {}
-    for key, company in load_library().items():
-        series = preferred_of(key)
-        if len(series) >= _FEWEST and all(one.shares and one.invested_usd for one in series):
-            names[key] = company.name
-    return names
+    """Names of every company of the library, by key."""
+    return {key: company.name for key, company in load_library().items()}
 
 
 def _company(key: str, stacked: bool) -> ExitCase:
-    """Amounts and shares on record; 1x, no participation and as many common shares as preferred assumed."""
-    series = preferred_of(key)
+    """Amounts and shares on record; 1x, no participation and as many common shares as preferred assumed.
+
+    A company with a series that is not known in full has a gap instead of terms: a class
+    left out would move everybody's money.
+    """
+    company, series = load_library()[key], preferred_of(key)
+    figures = [figure for entry in company.entries for figure in (entry.price, entry.raised) if figure]
+    sources = tuple(dict.fromkeys(figure.source_id for figure in figures))
+    even = tuple(at for at, one in enumerate(series, start=1) if one.ratio_x is None)
+    blank = tuple(one.name for one in series if not one.shares or not one.invested_usd)
+    if not series or blank or company.missing:
+        gap = ExitGap(len(series), blank, company.missing)
+        return ExitCase(
+            key, None, _FIRST_USD, _SPAN_USD, company=company.name, sources=sources, gap=gap, even=even
+        )
     preferred = tuple(
         Preferred(
             one.key,
@@ -65,15 +88,14 @@ def _company(key: str, stacked: bool) -> ExitCase:
     )
     common = Common("common", "common", float(round(sum(one.common_shares for one in preferred))))
     terms = Terms((common,), preferred)
-    company = load_library()[key]
-    figures = [figure for entry in company.entries for figure in (entry.price, entry.raised) if figure]
     return ExitCase(
         key=key,
         terms=terms,
         exit_usd=_round(terms.preferences_usd / 2),
         span_usd=1.25 * break_points(terms)[-1].exit_usd,
         company=company.name,
-        sources=tuple(dict.fromkeys(figure.source_id for figure in figures)),
+        sources=sources,
+        even=even,
     )
 
 

@@ -27,10 +27,10 @@ from dashboard.charts.exits import Payout, build_exits_figure
 from dashboard.charts.frame import Caption, Frame
 from dashboard.i18n.catalog import Catalog
 from dashboard.scenario.exits import ClassRow, ExitView
+from dashboard.views.company_terms import preferred_of
 from dashboard.views.exit_cases import ExitCase, exit_case
-from dashboard.views.exit_terms import paid_first, rows_of, terms_of
+from dashboard.views.exit_terms import paid_first, rows_of, rows_on_record, terms_of
 from dashboard.views.names import entry_name
-from dashboard.views.path_words import problem_words
 
 _POINTS = 241
 
@@ -62,6 +62,8 @@ class ExitPage:
         try:
             if self.view.classes:
                 terms = terms_of(self.view.classes, self.view)
+            elif self.case.terms is None:
+                raise CalcError("classes_blank")
             else:
                 terms = paid_first(self.case.terms, self.view)
             by_holder(waterfall(terms, [0.0]), self._holdings(terms))
@@ -162,6 +164,10 @@ def class_rows(page: ExitPage, text: Catalog) -> tuple[ClassRow, ...]:
     """The rows of the table of terms: the typed ones, or those of the case."""
     if page.view.classes:
         return page.view.classes
+    if page.case.terms is None:
+        series = preferred_of(page.case.key)
+        names = [entry_name(one.name, text) for one in series]
+        return rows_on_record(series, names, text.t("exits.class.common"))
     names = [class_name(page, one, text) for one in page.case.terms.classes]
     return rows_of(page.case.terms, names)
 
@@ -170,7 +176,7 @@ def headline(page: ExitPage, text: Catalog) -> str:
     """The finding: who gets what at the chosen exit."""
     num, key = text.num, page.case.key
     if page.case.company:
-        key = "company"
+        key = "company_own" if page.own else "company"
     elif page.own and key == "late-stage":
         key = "own"
     return text.t(
@@ -211,23 +217,21 @@ def _assumed(page: ExitPage, text: Catalog) -> tuple[str, str]:
     amounts = {item.replace("-", "_"): num.money(f.value) for item, f in page.case.amounts.items()}
     if page.case.company:
         key = "company_stacked" if page.view.stacked else "company"
-        amounts = {"common": num.shares(page.case.terms.common[0].shares), "company": page.case.company}
+        amounts = {"common": num.shares(page.terms.common[0].shares), "company": page.case.company}
     if page.own:
         from_ = text.t("exits.started_from", name=case_name(page, text)) if key != "own" else ""
-        said = " ".join([text.t("exits.assumed.own"), from_]).strip()
+        gap = page.case.gap
+        lacks = text.t(f"exits.lacks.{gap.missing}") if gap and gap.missing else ""
+        said = " ".join(part for part in (text.t("exits.assumed.own"), from_, lacks) if part)
         return said, said
-    return text.t(f"exits.assumed.{key}", **amounts), text.t(f"exits.assumed_short.{key}", **amounts)
+    even = f" {text.t('exits.even')}" if page.case.even else ""
+    long, short = (text.t(f"exits.{form}.{key}", **amounts) for form in ("assumed", "assumed_short"))
+    return long + even, short + even
 
 
 def case_name(page: ExitPage, text: Catalog) -> str:
     """The case in a list: a company by its name."""
     return page.case.company or text.t(f"exits.case_name.{page.case.key}")
-
-
-def refused_words(error: CalcError, text: Catalog) -> str:
-    """Why there is no waterfall, in a sentence."""
-    said = problem_words(error, text)
-    return said[0].upper() + said[1:]
 
 
 def payouts(page: ExitPage, text: Catalog) -> list[Payout]:

@@ -34,6 +34,7 @@ function drawCell(cell, row, send) {
     return td;
   }
   const input = el("input", { value: cell.text, "aria-label": `${row.name}, ${cell.label}`, "data-field": cell.field, "data-row": row.key,
+    placeholder: cell.hint,
     "aria-invalid": cell.rejected ? "true" : "", autocomplete: "off", spellcheck: "false", inputmode: "text" });
   if (cell.rejected) input.value = cell.rejected;
   const commit = () => {
