@@ -30,8 +30,8 @@ def test_a_power_law_at_single_numbers():
     assert law.mean_x() == near(0.975)
     # shape 1/2, least 2, bound 32: 2 (0.5 - 16^0.5) / -0.5 = 14
     assert PowerLaw(1.5, 2.0, 32.0).mean_x() == near(14.0)
-    # shape 3: 2 x 3 / 2; shape 1 and less have no mean without a bound
-    assert PowerLaw(4.0, 2.0, math.inf).mean_x() == 3.0
+    # shape 3: 2 x 3 / 2; shape 1.5: 2 x 1.5 / 0.5; shape 1 and less have no mean without a bound
+    assert [PowerLaw(exponent, 2.0, math.inf).mean_x() for exponent in (4.0, 2.5)] == [3.0, 6.0]
     assert [PowerLaw(exponent, 2.0, math.inf).mean_x() for exponent in (2.0, 1.5)] == [math.inf] * 2
     assert PowerLaw(2.0, 3.0, 3.0 * math.e).mean_x() == near(6.0), "shape 1: least x (1 + ln ratio)"
     assert PowerLaw(2.0 + 1e-6, 3.0, 3.0 * math.e).mean_x() == near(6.0, rel=1e-5)

@@ -46,6 +46,13 @@ def test_a_reserve_makes_first_checks_smaller():
     assert first_calls(plan).tolist() == near([0.375, 0.1875, 0.1875, 0.0])
 
 
+def test_a_year_without_a_check_calls_fees_only():
+    # 2 checks in 4 years: 0 and 2; the fee is 0.02 of commitments in each of the four
+    plan = FundPlan(2, exit_from=1, exit_to=1)
+    check = plan.invested_frac / 2
+    assert first_calls(plan)[:4].tolist() == near([0.02 + check, 0.02, 0.02 + check, 0.02])
+
+
 def test_stages_bring_their_own_years():
     plan = FundPlan(1, outcomes=TWO, invest_years=1, fee_frac=0.1, exit_from=1, exit_to=20)
     # half end after 3 years, half after 2 + 5

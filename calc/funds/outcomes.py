@@ -128,7 +128,7 @@ class Winners:
         failed = 1 - self.success_frac
         lost = uniform < failed
         inside = np.where(lost, uniform / (failed or 1.0), (uniform - failed) / (self.success_frac or 1.0))
-        inside = np.clip(inside, 0.0, np.nextafter(1.0, 0.0))
+        inside = np.minimum(inside, np.nextafter(1.0, 0.0))
         return np.where(lost, inside ** (1 / self.keep), self.success.draw(inside))
 
 
