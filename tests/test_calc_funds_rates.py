@@ -114,3 +114,9 @@ def test_fees_after_the_last_payout_do_not_hide_a_gain():
     rate = net_rates(out, np.array([max(0.0, -flow) for flow in flows])).tolist()[0]
     assert rate == near(38.01, rel=1e-3)
     assert math.fsum(flow / (1 + rate) ** year for year, flow in enumerate(flows)) == near(0.0, abs=1e-9)
+
+
+def test_a_small_gain_before_large_late_fees_is_found_below_one():
+    # -1 + 2 q - 0.9 q^2: q = (2 - root 0.4) / 1.8; the other root is 1.46, a loss
+    found = rates._bisected(column(2.0, 0.0), np.array([1.0, 0.0, 0.9]))
+    assert found.tolist() == near([1.8 / (2 - math.sqrt(0.4)) - 1], rel=1e-9)
