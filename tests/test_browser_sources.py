@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.waiting import comes, settles
+from tests.waiting import comes, settles, where
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,9 @@ def test_every_set_is_told_and_a_publication_is_found(page: Any):
     field.press("Enter")
     found = page.get_by_role("region", name="Publications")
     comes(lambda: "Square: SEC filing" in found.inner_text() and "Airbnb" not in found.inner_text())
+    comes(lambda: "find=square+sec" in where(page), "the address keeps the search")
+    page.goto(where(page))
+    comes(lambda: field.input_value() == "square sec" and "Airbnb" not in found.inner_text())
     assert page.blocked == []
     assert page.problems == []
 

@@ -19,6 +19,7 @@ from dashboard.scenario import (
     to_query,
 )
 from dashboard.scenario import link as parts
+from dashboard.scenario.claims import ClaimView
 from tests.drawn_scenarios import link, opened, scenarios
 
 
@@ -33,7 +34,7 @@ def test_round_trip(scenario):
 @given(st.dictionaries(st.sampled_from(
     ["v", "lang", "company", "chart", "base", "mark", "stake", "round", "check", "handle", "show", "edit",
      "add", "remove", "from", "to", "years", "log", "all", "average", "against", "case",
-     "exit", "debt", "safe", "pool", "target", "founder", "closes", "class", "holds", "utm"]),
+     "exit", "debt", "safe", "pool", "target", "founder", "closes", "class", "holds", "utm", "find", "said"]),
     st.lists(st.text(max_size=30), max_size=3)))  # fmt: skip
 def test_any_query_opens_to_a_scenario_that_can_be_linked(query):
     scenario, _ = from_query(query)
@@ -112,6 +113,18 @@ def test_the_last_of_a_repeated_part_counts():
 
 def test_a_long_handle_is_cut():
     assert opened("handle=" + "x" * 100)[0].handle == "x" * 40
+
+
+def test_a_search_for_sources_stands_in_the_link():
+    assert to_query(Scenario(find="form 4"))["find"] == "form 4"
+    assert opened("find=" + "x" * 200)[0].find == "x" * 100
+
+
+def test_a_cleared_claim_stays_cleared():
+    """An empty field is not the example the page starts with."""
+    cleared = Scenario(claims=ClaimView(said=""))
+    assert opened(link(cleared)) == (cleared, ())
+    assert opened("said=")[0] == cleared
 
 
 def test_keys_of_added_rounds_are_free():

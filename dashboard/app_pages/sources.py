@@ -22,8 +22,14 @@ def _show() -> None:
     st.html(f'<p class="fc-sub">{text.t("sources.sub")}</p>')
     data_files()
     st.subheader(text.t("sources.publications"), anchor=False)
-    typed = st.text_input(text.t("sources.search"), key="sources_search", max_chars=100)
-    publications(typed)
+    st.text_input(
+        text.t("sources.search"),
+        value=state.scenario().find,
+        key="sources_search",
+        max_chars=100,
+        on_change=state.bound("find", "sources_search"),
+    )
+    publications(state.scenario().find)
     st.subheader(text.t("sources.limits"), anchor=False)
     limits()
 

@@ -19,6 +19,7 @@ from dashboard.scenario.words import (
 )
 
 CARDS = ("", "yc", "seed", "multiple", "value", "path", "refusals", "tech-ipos")
+_CLEARED = " "  # an emptied field in a link: without it the example would come back
 TOLERANCES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3)
 
 
@@ -46,7 +47,7 @@ class ClaimView:
 
 
 _READS: Reads = {
-    "said": ("said", lambda text: text[:200]),
+    "said": ("said", lambda text: text[:200] if text.strip() else ""),
     "of": ("company", read_slug),
     "when": ("date", _date),
     "within": ("within_frac", _within),
@@ -61,7 +62,7 @@ def claims_query(view: ClaimView) -> dict[str, str]:
     for key, (name, _) in _READS.items():
         value = getattr(view, name)
         if value != getattr(default, name):
-            query[key] = number_word(value) if isinstance(value, float) else value
+            query[key] = number_word(value) if isinstance(value, float) else value or _CLEARED
     return query
 
 

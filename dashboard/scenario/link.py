@@ -3,7 +3,7 @@
 The link is plain query parameters, readable by eye. Version 1:
 
     v=1  lang=ru  company=airbnb  chart=ladder  base=value  mark=first-close  show=record
-    stake=check  round=series-a  check=25000  handle=@name
+    stake=check  round=series-a  check=25000  handle=@name  find=form 4
 
 and those of each part, told in its own module: rounds, events, investor, ipos, exits, safes,
 library, claims, funds, compare, odds, exit_math. Whatever equals the default is left out. A part
@@ -70,6 +70,7 @@ class Scenario:
     check_round: str = "seed"
     check_usd: float = 25_000.0
     handle: str = ""
+    find: str = ""
     record_only: bool = False
     what_if: WhatIf = field(default_factory=WhatIf)
     investor: InvestorView = field(default_factory=InvestorView)
@@ -99,6 +100,7 @@ _READS: Reads = {
     "round": ("check_round", read_slug),
     "check": ("check_usd", read_positive),
     "handle": ("handle", lambda text: text[:40]),
+    "find": ("find", lambda text: text[:100]),
     "show": ("record_only", lambda text: True if text == "record" else None),
 }
 _PARTS = (rounds, events, investor, ipos, exits, safes, library, claims, funds, compare, odds, exit_math)
