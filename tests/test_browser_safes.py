@@ -75,6 +75,23 @@ def test_the_five_safe_round_opens_as_published_and_reopens_from_its_link(page: 
     comes(lambda: all(row in said(page, ".fc-table") for row in (*published, *rest)))
 
 
+def test_the_fields_show_the_round_that_was_opened(page: Any):
+    """9.2M founders' shares, no options, $16M before $4M: SAFE of 8 %, then 20 % (dashboard/views/safe_cases)."""
+
+    def shown(*labels: str) -> list[str]:
+        values = "fields => fields.map(field => field.value).join()"
+        return [page.get_by_label(label, exact=True).evaluate_all(values) for label in labels]
+
+    fields = ("Founders' shares", "Options granted", "Pre-money, $")
+    opened(page, "/safe-round?lang=en")
+    comes(lambda: shown(*fields) == ["9000000", "250000", "25000000"])
+    page.get_by_label("Example").click()
+    page.get_by_role("option", name="A SAFE of 8").click()
+    comes(lambda: shown(*fields) == ["9200000", "0", "16000000"])
+    type_in(page, "Founders' shares", "9300000")
+    comes(lambda: "founders=9300000" in where(page) and shown("Founders' shares") == ["9300000"])
+
+
 def test_selling_everything_is_refused_in_a_sentence_and_a_phone_shows_it_all(page: Any):
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, "/safe-round?lang=en&safe=Angel:5000000:5000000:0:post")

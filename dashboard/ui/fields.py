@@ -12,6 +12,16 @@ from dashboard.ui import state
 PERCENT, MILLIONS = 0.01, 1e6
 
 
+def field_key(part: str, name: str) -> str:
+    """Key of a field whose part of the scenario may be set as a whole, see `renew`."""
+    return f"{part}_{name}_{st.session_state.get(f'{part}_renewed', 0)}"
+
+
+def renew(part: str) -> None:
+    """New keys for the fields of a part: under its old key a field goes on showing what it showed."""
+    st.session_state[f"{part}_renewed"] = st.session_state.get(f"{part}_renewed", 0) + 1
+
+
 def number_field(
     where: Any,
     part: str,

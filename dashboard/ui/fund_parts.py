@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.scenario.funds import DRAWS, OUTCOMES, FundView
 from dashboard.sources.funds import load_stages
 from dashboard.ui import state
+from dashboard.ui.fields import field_key, renew
 from dashboard.views.fund_plan import stage_terms
 from dashboard.views.funds import FundPage
 
@@ -158,7 +159,7 @@ def _stages(view: FundView) -> None:
             if last and head != "sold":
                 continue
             scale = 1.0 if head == "step" else 100.0
-            key = f"fund_stage_{head}_{at}"
+            key = field_key("funds", f"stage_{head}_{at}")
             with column:
                 st.number_input(
                     text.t(f"funds.stage.{head}"),
@@ -172,7 +173,7 @@ def _stages(view: FundView) -> None:
                     args=(at, place, scale, key),
                 )
     if view.stages:
-        st.button(text.t("funds.stages_reset"), on_click=_stages_reset, args=(len(rows),))
+        st.button(text.t("funds.stages_reset"), on_click=_stages_reset)
 
 
 def _stage_changed(at: int, place: int, scale: float, key: str) -> None:
@@ -184,8 +185,6 @@ def _stage_changed(at: int, place: int, scale: float, key: str) -> None:
     state.change(funds=replace(view, stages=tuple((a, b, c, d) for a, b, c, d in rows)))
 
 
-def _stages_reset(rows: int) -> None:
-    for at in range(rows):
-        for head in ("next", "step", "dilution", "sold"):
-            st.session_state.pop(f"fund_stage_{head}_{at}", None)
+def _stages_reset() -> None:
+    renew("funds")
     state.change(funds=replace(state.scenario().funds, stages=()))

@@ -12,6 +12,7 @@ from calc.safes import LegalRound, SafeRound
 from dashboard.scenario.safes import METHODS, ROUNDINGS, SafeView
 from dashboard.sources.records import load_sources
 from dashboard.ui import state
+from dashboard.ui.fields import field_key, renew
 from dashboard.ui.path_parts import html_table, source_link, tile
 from dashboard.ui.safe_papers import founders
 from dashboard.views.safe_cases import CASES, SOURCES
@@ -51,6 +52,7 @@ def examples(page: SafePage) -> None:
 
 
 def _open(key: str) -> None:
+    renew("safes")
     state.change(safes=CASES.get(st.session_state[key], SafeView()))
 
 
@@ -76,8 +78,8 @@ def controls(page: SafePage) -> None:
             view.target_pool_frac,
             0.01,
             format="percent",
-            key="safe_target_pool_frac",
-            on_change=state.bound("target_pool_frac", "safe_target_pool_frac", part="safes"),
+            key=field_key("safes", "target_pool_frac"),
+            on_change=state.bound("target_pool_frac", field_key("safes", "target_pool_frac"), part="safes"),
         )
     usual = SafeView()
     names = ("founders", "method", "outside", "rounding")
@@ -98,8 +100,8 @@ def _more(page: SafePage) -> None:
             view.closes,
             min_value=dt.date(1990, 1, 1),
             max_value=dt.date(2100, 12, 31),
-            key="safe_closes",
-            on_change=state.bound("closes", "safe_closes", part="safes"),
+            key=field_key("safes", "closes"),
+            on_change=state.bound("closes", field_key("safes", "closes"), part="safes"),
         )
     founders(page)
 
@@ -110,9 +112,9 @@ def _choice(column: Any, name: str, options: tuple[Any, ...], chosen: Any, words
             state.words().t(f"safes.input.{name}"),
             options,
             index=options.index(chosen),
-            key=f"safe_{name}",
+            key=field_key("safes", name),
             format_func=lambda key: state.words().t(f"{words}.{str(key).lower()}"),
-            on_change=state.bound(name, f"safe_{name}", part="safes"),
+            on_change=state.bound(name, field_key("safes", name), part="safes"),
         )
 
 
@@ -124,8 +126,8 @@ def _number(column: Any, name: str, value: float, *, least: float = 0.0, step: f
             value=value,
             step=step,
             format="%.0f",
-            key=f"safe_{name}",
-            on_change=state.bound(name, f"safe_{name}", part="safes"),
+            key=field_key("safes", name),
+            on_change=state.bound(name, field_key("safes", name), part="safes"),
         )
 
 
