@@ -76,7 +76,7 @@ def test_the_five_safe_round_opens_as_published_and_reopens_from_its_link(page: 
 
 
 def test_the_fields_show_the_round_that_was_opened(page: Any):
-    """9.2M founders' shares, no options, $16M before $4M: SAFE of 8 %, then 20 % (dashboard/views/safe_cases)."""
+    """9.2M founders' shares, no options, $16M before $4M: SAFE of 8 %, then 20 %."""
 
     def shown(*labels: str) -> list[str]:
         values = "fields => fields.map(field => field.value).join()"
