@@ -53,7 +53,8 @@ NOTHING = ev.Refund("r", YEAR_ON, "z", 0.0)
 OTHER = Lot("other", "other", "common", LotKind.COMMON, 1e6, 0.0, YEAR_ON)
 
 DONE = [
-    done(SECONDARY, ANN, more(ZED, 1.5e6), STAFF, BANK, more(ZED, 5e5, key="s", holder="Bob"),
+    done(SECONDARY, ANN, more(ZED, 1.5e6), STAFF, BANK,
+         more(ZED, 5e5, key="s", holder="Bob", origin_key="z"),
          price_usd=3.0, paid_usd={"Bob": 1.5e6}, received_usd={"Zed": 1.5e6}),
     done(BUYBACK, ANN, more(ZED, 1.5e6), STAFF, BANK,
          price_usd=3.0, new_shares=-5e5, received_usd={"Zed": 1.5e6}),
@@ -243,3 +244,17 @@ def test_a_split_scales_counts_prices_targets_and_the_pool():
         replace(STAFF, shares=2e6, price_usd=0.125),
     )
     assert (split.pool_shares, split.split_x) == (4e6, 6.0)
+
+
+def test_shares_bought_from_a_holder_convert_at_the_ratio_of_their_lot():
+    """A filing's ratio belongs to the shares, whoever holds them: also once all have changed hands."""
+    start = State((Lot("z", "Zed", "Z", LotKind.PREFERRED, 2.0, 3.0, DAY),))
+    part, rest = ev.Secondary("s", DAY, "z", "Bob", 0.5, 4.0), ev.Secondary("t", DAY, "z", "Cy", 1.5, 4.0)
+    again = ev.Secondary("u", DAY, "s", "Di", 0.25, 4.0)
+    for sales in ([part], [part, rest], [part, again, rest]):
+        state = start
+        for sale in sales:
+            state = apply(state, sale).state
+        done = apply(state, RATIO)
+        assert done.state.fully_diluted_shares == near(3.0)  # 2 x 1.5
+        assert done.adjusted["z"] == 1.5

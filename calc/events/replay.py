@@ -129,9 +129,7 @@ def apply(state: State, event: Event) -> Entry:
         case PricedRound():
             entry = rounds.priced_round(state, event)
         case ConversionRatio():
-            check_positive(ratio_x=event.ratio_x)
-            lot = replace(state.lot(event.lot_key), ratio_x=event.ratio_x)
-            entry = Entry(event, state.put(lot), adjusted={lot.key: lot.ratio_x})
+            entry = _ratio(state, event)
         case Secondary():
             entry = _secondary(state, event)
         case Buyback():
@@ -211,11 +209,23 @@ def _exercise(state: State, event: Exercise) -> Entry:
     return Entry(event, left, lot.price_usd, paid_usd={lot.holder: bought.cost_usd})
 
 
+def _ratio(state: State, event: ConversionRatio) -> Entry:
+    """Shares of the lot convert at the ratio whoever holds them by now."""
+    check_positive(ratio_x=event.ratio_x)
+    lots = [lot for lot in state.lots if event.lot_key in (lot.key, lot.origin_key)]
+    if not lots:
+        raise CalcError("unknown_lot", lot=event.lot_key)
+    keys = (event.lot_key, *(lot.key for lot in lots))
+    put = state.put(*(replace(lot, ratio_x=event.ratio_x) for lot in lots))
+    return Entry(event, put, adjusted={key: event.ratio_x for key in keys})
+
+
 def _secondary(state: State, event: Secondary) -> Entry:
     check_positive(price_usd=event.price_usd)
     lot = state.lot(event.lot_key)
     left = state.take(lot.key, event.shares)
-    bought = replace(lot, key=event.key, holder=event.buyer, shares=event.shares)
+    origin = lot.origin_key or lot.key
+    bought = replace(lot, key=event.key, holder=event.buyer, shares=event.shares, origin_key=origin)
     money = event.shares * event.price_usd
     return Entry(
         event,

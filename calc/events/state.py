@@ -27,7 +27,8 @@ class LotKind(StrEnum):
 @dataclass(frozen=True)
 class Lot:
     """Shares one holder got by one event. price_usd is what was paid per share (a strike if
-    it is still to be paid); both follow splits. ratio_x: common shares per share.
+    it is still to be paid); both follow splits. ratio_x: common shares per share. origin_key: the
+    lot they were issued as, for shares that changed hands.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Lot:
     date: PartialDate
     ratio_x: float = 1.0
     terms: SeriesTerms = field(default_factory=SeriesTerms)
+    origin_key: str = ""
 
     @property
     def common_shares(self) -> float:
