@@ -217,7 +217,7 @@ def _ratio(state: State, event: ConversionRatio) -> Entry:
         raise CalcError("unknown_lot", lot=event.lot_key)
     keys = (event.lot_key, *(lot.key for lot in lots))
     put = state.put(*(replace(lot, ratio_x=event.ratio_x) for lot in lots))
-    return Entry(event, put, adjusted={key: event.ratio_x for key in keys})
+    return Entry(event, put, adjusted=dict.fromkeys(keys, event.ratio_x))
 
 
 def _secondary(state: State, event: Secondary) -> Entry:
