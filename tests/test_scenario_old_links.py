@@ -227,6 +227,7 @@ OLD_DEFAULTS = {
     "check_round": "seed",
     "check_usd": 25_000.0,
     "handle": "",
+    "find": "",
     "record_only": False,
     "what_if": WhatIf(),
     "investor": InvestorView(),
