@@ -27,7 +27,7 @@ def draw_block(plan: FundPlan, seed: int, number: int, funds: int) -> Summary:
     worth = first_check(plan) * multiples
     paid: Floats = first_calls(plan)
     if plan.reserve_frac:
-        follow = _follow_on(plan, raised, _price(plan))
+        follow = _follow_on(plan, raised)
         paid = paid[:, None] + _by_year(plan, follow, np.full(waits.shape, _raise_after(plan)))
         worth = worth + follow * multiples / _price(plan)
     received = _by_year(plan, worth, waits)
@@ -71,7 +71,7 @@ def _market(plan: FundPlan, random: np.random.Generator, funds: int) -> Floats:
     return found
 
 
-def _follow_on(plan: FundPlan, raised: npt.NDArray[np.bool_], price_x: float) -> Floats:
+def _follow_on(plan: FundPlan, raised: npt.NDArray[np.bool_]) -> Floats:
     """Follow-on check of every company: the reserve in equal parts, none where nobody raised."""
     each = raised.sum(axis=1, keepdims=True)
     reserve = plan.invested_frac * plan.reserve_frac
