@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from dashboard.export.known import known_csv
+from dashboard.export.known_xlsx import known_xlsx
 from dashboard.export.own_csv import company_csv
 from dashboard.export.own_ocf import company_ocf
 from dashboard.export.own_xlsx import company_xlsx
 from dashboard.export.records import path_record
 from dashboard.i18n.catalog import text
 from dashboard.scenario import LANGUAGES, Scenario
-from dashboard.sources.library import company_keys
+from dashboard.sources.library import company_keys, load_library
 from dashboard.sources.own.files import read_file
 from dashboard.sources.provenance import load_sources
-from dashboard.views.known import path_view
+from dashboard.views.known import KnownView, path_view
 from dashboard.views.own_data import as_changed
 from dashboard.views.own_problems import problem_sentence
 from dashboard.views.path import PathView
@@ -46,17 +49,32 @@ def import_file(file: Path, as_json: bool, lang: str) -> None:
 @lang_option
 def export_data(company: str, out: Path, lang: str) -> None:
     """Write a company into a workbook that computes (.xlsx), a .csv, or an OCF package (.zip)."""
-    words = text(lang)
-    view = path_view(Scenario(lang=lang, company=company)) if company in company_keys() else None
-    if view is None:
-        raise click.ClickException(f"No rounds of {company!r} can be written.")
-    held, sources = as_changed(view), load_sources()
-    writers = {
+    if company not in company_keys():
+        raise click.ClickException(f"No company {company!r} in datasets/.")
+    scenario = Scenario(lang=lang, company=company)
+    view = path_view(scenario)
+    writers = _writers(view, lang) if view is not None else _gap_writers(scenario, lang)
+    if out.suffix.lower() not in writers:
+        names = "" if view is not None else f" Not every share of {company} is on record."
+        endings = " or ".join([", ".join([*writers][:-1]), [*writers][-1]])
+        raise click.ClickException(f"{out.name}: the name has to end with {endings}.{names}")
+    out.write_bytes(writers[out.suffix.lower()]())
+    click.echo(str(out))
+
+
+def _writers(view: PathView, lang: str) -> dict[str, Callable[[], bytes]]:
+    held, sources, words = as_changed(view), load_sources(), text(lang)
+    return {
         ".xlsx": lambda: company_xlsx(held, sources, words, mark_key=view.recorded_mark.key),
         ".csv": lambda: company_csv(held, sources, words).encode("utf-8-sig"),
         ".zip": lambda: company_ocf(held),
     }
-    if out.suffix.lower() not in writers:
-        raise click.ClickException(f"{out.name}: the name has to end with .xlsx, .csv or .ocf.zip.")
-    out.write_bytes(writers[out.suffix.lower()]())
-    click.echo(str(out))
+
+
+def _gap_writers(scenario: Scenario, lang: str) -> dict[str, Callable[[], bytes]]:
+    view, words = KnownView(load_library()[scenario.company], scenario), text(lang)
+    notes = [words.t("own_note.blanks"), words.t("own_note.currency")]
+    return {
+        ".xlsx": lambda: known_xlsx(view, load_sources(), words, notes=notes),
+        ".csv": lambda: known_csv(view).encode("utf-8-sig"),
+    }

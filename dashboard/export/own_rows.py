@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from calc.path import opening_shares, record_terms
@@ -26,8 +26,13 @@ def company_rows(company: Company, sources: Mapping[str, Source]) -> dict[str, l
         "stakes": [_stake(stake, names) for stake in company.stakes],
     }
     used = {row.get(name) for rows in found.values() for row in rows for name in ("source", "value_source")}
-    found["sources"] = [_source(key, one) for key, one in sources.items() if key in used]
+    found["sources"] = source_rows(sources, used)
     return found
+
+
+def source_rows(sources: Mapping[str, Source], used: Collection[object]) -> list[FieldRow]:
+    """The sources among those used, a row each."""
+    return [_source(key, one) for key, one in sources.items() if key in used]
 
 
 def _filled(**values: Any) -> FieldRow:

@@ -77,25 +77,30 @@ def company_xlsx(
 
     mark_key: the mark the multiples are measured at; the last one if there is none of that key.
     """
-    import xlsxwriter  # a tenth of a second that only this download needs
-
     tables = company_rows(company, sources)
     at = next((n for n, mark in enumerate(company.marks) if mark.key == mark_key), len(company.marks) - 1)
     tables["rounds"] = with_formulas(company, tables["rounds"], at, text)
     out = io.BytesIO()
+    with open_book(out) as book:
+        for table, columns in COLUMNS.items():
+            if tables[table] or table in ("rounds", "marks"):
+                write_sheet(book, text.t(f"own_sheet.{table}"), columns, tables[table], text)
+        if notes:
+            write_notes(book, text.t("own_sheet.notes"), notes)
+    return out.getvalue()
+
+
+def open_book(out: io.BytesIO) -> Any:
+    """A workbook in which text stays text."""
+    import xlsxwriter  # a tenth of a second that only this download needs
+
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    with xlsxwriter.Workbook(out, options) as book:
-        for table, columns in COLUMNS.items():
-            if tables[table] or table in ("rounds", "marks"):
-                _write_sheet(book, text.t(f"own_sheet.{table}"), columns, tables[table], text)
-        if notes:
-            _write_notes(book, text.t("own_sheet.notes"), notes)
-    return out.getvalue()
+    return xlsxwriter.Workbook(out, options)
 
 
 def with_formulas(company: Company, rows: Sequence[FieldRow], at: int, text: Catalog) -> list[FieldRow]:
@@ -152,9 +157,10 @@ def _multiples(
     }
 
 
-def _write_sheet(
+def write_sheet(
     book: Any, name: str, columns: Sequence[str], rows: Sequence[FieldRow], text: Catalog
 ) -> None:
+    """One sheet: a head of field names, a row per row, blanks left blank."""
     sheet = book.add_worksheet(name)
     fields = load_fields()
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
@@ -190,7 +196,8 @@ def _write_date(sheet: Any, row: int, at: int, date: PartialDate, shape: Any) ->
         sheet.write_string(row, at, date.text)
 
 
-def _write_notes(book: Any, name: str, notes: Sequence[str]) -> None:
+def write_notes(book: Any, name: str, notes: Sequence[str]) -> None:
+    """Sentences under each other on a sheet of their own."""
     sheet = book.add_worksheet(name)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 110)

@@ -12,6 +12,8 @@ from calc.events import cap_table
 from calc.events.state import State
 from calc.events.table import POOL
 from calc.types import Company
+from dashboard.export.known import known_csv
+from dashboard.export.known_xlsx import known_xlsx
 from dashboard.export.own_csv import company_csv
 from dashboard.export.own_example import template_csv, template_xlsx
 from dashboard.export.own_json import scenario_json
@@ -19,14 +21,18 @@ from dashboard.export.own_ocf import company_ocf
 from dashboard.export.own_xlsx import company_xlsx
 from dashboard.export.tables import csv_text
 from dashboard.scenario import Scenario
+from dashboard.sources.library import load_library
 from dashboard.sources.own import Problem
 from dashboard.sources.own.company import Import, OwnCompany
 from dashboard.sources.own.fields import NOT_READ
 from dashboard.sources.own.guard import FILE_BYTES
 from dashboard.sources.own.rows import ReadSheet, field_keys
+from dashboard.sources.provenance import load_sources
 from dashboard.ui import state
 from dashboard.ui.own_companies import all_keys, file_of, forget, own_companies, sources_of, view_of
 from dashboard.ui.path_parts import company_label, html_table
+from dashboard.views.known import KnownView
+from dashboard.views.library import exit_name
 from dashboard.views.names import mark_name
 from dashboard.views.own_data import as_changed, preview, read_words
 from dashboard.views.own_problems import problem_place, problem_rows, problem_sentence
@@ -203,7 +209,7 @@ def _forget(key: str) -> None:
 
 def take_out() -> None:
     """Downloads of any company, as recorded or with the reader's changes."""
-    text, keys = state.words(), [key for key in all_keys() if _view(key) is not None]
+    text, keys = state.words(), all_keys()
     st.subheader(text.t("own_data.out"), anchor=False)
     st.caption(text.t("own_data.out_sub"))
     now = state.scenario().company
@@ -216,6 +222,7 @@ def take_out() -> None:
     )
     view = _view(key)
     if view is None:
+        _gaps_out(key)
         return
     own = OwnCompany(as_changed(view), sources_of(key), file_of(key))
     company, sources = own.company, own.sources
@@ -247,6 +254,22 @@ def take_out() -> None:
     st.caption(text.t("own_data.out_json_note"))
     if isinstance(package_out, CalcError):
         st.caption(problem_words(package_out, text))
+
+
+def _gaps_out(key: str) -> None:
+    """Downloads of a company whose rounds cannot be replayed: what is known, and why the rest is blank."""
+    text, scenario = state.words(), state.scenario()
+    asked = scenario if scenario.company == key else Scenario(lang=scenario.lang, company=key)
+    view = KnownView(load_library()[key], asked)
+    told = [text.t("own_note.blanks"), text.t("own_note.currency")]
+    if view.exit is not None:
+        told.insert(0, text.t("own_note.measured", mark=exit_name(view.exit, text)))
+    with st.container(horizontal=True):
+        _download(
+            "out_xlsx", lambda: known_xlsx(view, load_sources(), text, notes=told), f"{key}.xlsx", _XLSX
+        )
+        _download("out_csv", lambda: known_csv(view).encode("utf-8-sig"), f"{key}.csv", "text/csv")
+    st.caption(text.t("own_data.out_gaps"))
 
 
 def _ocf(company: Company) -> bytes | CalcError:
