@@ -68,11 +68,11 @@ def test_halley_settles_alone_on_ordinary_funds():
 
 
 def test_a_step_is_halleys():
-    # out: worth 2, mean year 3, variance 20/2 - 9 = 1; in: worth 1, mean 1, variance 3 - 1 = 2
-    out, into = np.array([[2.0], [6.0], [20.0]]), np.array([[1.0], [1.0], [3.0]])
-    # newton = ln 2 / (3 - 1); step = newton / (1 - newton x (1 - 2) / (2 x 2))
-    newton = math.log(2) / 2
-    assert rates._step(out, into).tolist() == near([newton / (1 + newton / 4)])
+    # out: worth 2, mean year 3, variance 20/2 - 9 = 1; in: worth 1, mean 2, variance 6 - 4 = 2
+    out, into = np.array([[2.0], [6.0], [20.0]]), np.array([[1.0], [2.0], [6.0]])
+    # newton = ln 2 / (3 - 2); step = newton / (1 - newton x (1 - 2) / (2 x 1))
+    newton = math.log(2)
+    assert rates._step(out, into).tolist() == near([newton / (1 + newton / 2)])
 
 
 def test_moments_are_of_the_last_years():
