@@ -1,9 +1,9 @@
-"""Everything a session holds as one JSON file: the link, the person's companies and lists."""
+"""Everything a session holds as one JSON file: the link, the person's companies."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,16 +14,13 @@ from dashboard.sources.own.company import OwnCompany
 from dashboard.sources.own.json_file import FORMAT, VERSION
 
 
-def scenario_json(
-    scenario: Scenario, companies: Sequence[OwnCompany] = (), lists: Mapping[str, Any] | None = None
-) -> str:
+def scenario_json(scenario: Scenario, companies: Sequence[OwnCompany] = ()) -> str:
     """The scenario file. The link in it is the page's own; companies are rows by field."""
     held = {
         "format": FORMAT,
         "version": VERSION,
         "link": urlencode(to_query(scenario), doseq=True),
         "companies": [_company(own) for own in companies],
-        "lists": dict(lists or {}),
     }
     return json.dumps(held, ensure_ascii=False, indent=1, allow_nan=False, default=_plain)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from calc.events.state import State
 from dashboard.sources.own.company import Import, read_company
@@ -24,7 +23,6 @@ class OwnFile:
     imports: tuple[Import, ...] = ()
     problems: tuple[Problem, ...] = ()
     link: str = ""
-    lists: Mapping[str, Any] = field(default_factory=dict)
     state: State | None = None
     unread: tuple[tuple[str, int], ...] = ()
 
@@ -40,7 +38,7 @@ def read_file(data: bytes, name: str, chosen: Mapping[str, str] | None = None) -
         return OwnFile("refused", name, problems=(refused.problem(name),))
     if opened.kind == "json":
         held = read_scenario_file(data, name)
-        return OwnFile("scenario", name, held.imports, held.problems, held.link, held.lists)
+        return OwnFile("scenario", name, held.imports, held.problems, held.link)
     if opened.kind == "ocf" and opened.archive is not None:
         try:
             package = read_ocf(opened.archive, name)

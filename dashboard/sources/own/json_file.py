@@ -1,11 +1,11 @@
-"""A scenario file: JSON that holds a link, companies and lists."""
+"""A scenario file: JSON that holds a link and companies."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard.sources.own.cells import clean_text
@@ -29,7 +29,6 @@ class ScenarioFile:
 
     link: str = ""
     imports: tuple[Import, ...] = ()
-    lists: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -41,14 +40,14 @@ def read_scenario_file(data: bytes, name: str) -> ScenarioFile:
         companies = held.get("companies") or []
         if not isinstance(companies, list) or len(companies) > _COMPANIES:
             raise Refused("bad_json_part", part="companies", expected=f"[ … ≤ {_COMPANIES} ]")
-        link, lists = held.get("link") or "", held.get("lists") or {}
-        if not isinstance(link, str) or not isinstance(lists, dict):
-            raise Refused("bad_json_part", part="link, lists", expected='"…", {…}')
+        link = held.get("link") or ""
+        if not isinstance(link, str):
+            raise Refused("bad_json_part", part="link", expected='"…"')
     except Refused as refused:
         return ScenarioFile(problems=(refused.problem(name),))
     imports = tuple(_import(one, name, at) for at, one in enumerate(companies))
     told = tuple(problem for one in imports for problem in one.problems)
-    return ScenarioFile(link, imports, lists, told)
+    return ScenarioFile(link, imports, told)
 
 
 def load_json(data: bytes) -> Any:
