@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from calc.entered import company_of_entries
 from calc.entries import EnteredRound
 from calc.events import cap_table
-from calc.types import PartialDate
+from calc.types import PartialDate, RoundKind
 from dashboard.export.own_example import example
 from dashboard.export.own_ocf import company_ocf
 from dashboard.i18n.catalog import LANGUAGES, text
 from dashboard.sources.own.files import OwnFile, read_file
+from dashboard.sources.records import load_company
 from dashboard.views.own_problems import problem_sentence
 
 SAMPLE = Path(__file__).parent / "samples" / "ocf" / "sample-labs"
@@ -161,3 +162,28 @@ def test_a_written_package_has_what_the_schema_requires():
             re.fullmatch(r"[0-9]+(\.[0-9]{1,10})?", n)
             for n in (item["quantity"], item["share_price"]["amount"])
         )
+
+
+def test_airbnb_goes_out_and_comes_back_with_its_filing_prices():
+    # Series C's quoted $2.5B counts 6.6M fewer shares: a cancellation says so. The IPO sells common.
+    company = load_company("airbnb")
+    data = company_ocf(company)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        written = json.loads(archive.read("Transactions.ocf.json"))["items"]
+    fewer = [one for one in written if one["object_type"] == "TX_STOCK_CANCELLATION"]
+    assert [one["id"] for one in fewer] == ["tx-series-c-fewer"] and "Not a real" in fewer[0]["comments"][0]
+    assert float(fewer[0]["quantity"]) == pytest.approx(6.6e6, rel=0.01)
+    found = read(data)
+    own = found.imports[0].own
+    assert own is not None and not [one for one in found.problems if not one.is_note]
+    private = [one for one in company.rounds if one.kind is RoundKind.PRICED]
+    for back, one in zip(own.company.rounds, private, strict=True):
+        assert back.name == one.name and back.new_shares.value == pytest.approx(
+            one.new_shares.value, abs=1e-6
+        )
+        assert back.issue_price_usd.value == pytest.approx(one.issue_price_usd.value, rel=1e-8)
+        assert back.post_money_usd.value == pytest.approx(one.post_money_usd.value, rel=1e-7)
+        assert back.conversion_ratio.value == pytest.approx(one.conversion_ratio.value, rel=1e-9)
+    assert found.state is not None
+    # $68 x every share is the $47B of the press, fully diluted
+    assert found.state.fully_diluted_shares * 68 == pytest.approx(47e9, rel=0.01)

@@ -1,8 +1,9 @@
 """A company's path as an Open Cap Format package: what the format can carry, and no more.
 
 Written: the issuer, a class and a holder for everything before the first round, one class for each
-round, its shares at its price, other shares as one common issuance before their round, the
-conversion ratio of the class, and staff prices as valuations. Left out, since the format has no
+round, its shares at its price, other shares as one common issuance before their round (fewer, where
+a quoted value counts fewer, as a cancellation of common that says so), the conversion ratio of the
+class, at the IPO if there is one, and staff prices as valuations. Left out, since the format has no
 place for them: company values, closing prices, bases and sources. Dates known to the
 month or year are written as their first day.
 """
@@ -18,7 +19,7 @@ from typing import Any, Final
 
 from calc.errors import CalcError
 from calc.path import opening_shares, record_terms
-from calc.types import Company, MarkKind, PartialDate, Round
+from calc.types import Company, MarkKind, PartialDate, Round, RoundKind
 
 VERSION: Final = "1.2.0"
 _FILES: Final = {
@@ -48,27 +49,33 @@ def company_ocf(company: Company) -> bytes:
     """The package as a zip.
 
     Raises:
-        CalcError: "fewer_shares" if a round counts fewer shares than the one before it.
+        CalcError: "fewer_shares" if a round counts fewer shares than the one before it, and more
+            than the common there is.
     """
     items: dict[str, list[Object]] = {name: [] for name in _FILES}
     items["stakeholders"].append(_holder("before", "Holders before the first round"))
     items["stock_classes"].append(_stock_class("common", "Common", is_common=True))
-    first = company.rounds[0]
-    items["transactions"].append(
-        _issue("before", "before", "common", opening_shares(company), 0.0, first.date)
-    )
+    has_ipo = any(one.kind is RoundKind.IPO for one in company.rounds)
+    first, left = company.rounds[0], opening_shares(company)
+    items["transactions"].append(_issue("before", "before", "common", left, 0.0, first.date))
     for round_, terms in zip(company.rounds, record_terms(company), strict=True):
         other = terms.other_issuance_shares
         if other < 0:
-            raise CalcError("fewer_shares", round=round_.name)
+            left = _cancelled(items["transactions"], left, -other, round_)
         if other > 0:
             key = f"{round_.key}-other"
             items["stakeholders"].append(_holder(key, f"Other holders before {round_.name}"))
             items["transactions"].append(_issue(key, key, "common", other, 0.0, round_.date))
         items["stakeholders"].append(_holder(round_.key, round_.lead_investors or f"Buyers of {round_.name}"))
-        items["stock_classes"].append(_stock_class(round_.key, round_.name, round_=round_))
         shares, price = round_.new_shares.value, round_.issue_price_usd.value
-        items["transactions"].append(_issue(round_.key, round_.key, round_.key, shares, price, round_.date))
+        if round_.kind is RoundKind.IPO:
+            items["transactions"] += _ratios(company, round_)
+            of_class = "common"
+        else:
+            ratio = 1.0 if has_ipo else round_.conversion_ratio.value
+            items["stock_classes"].append(_stock_class(round_.key, round_.name, round_=round_, ratio_x=ratio))
+            of_class = round_.key
+        items["transactions"].append(_issue(round_.key, round_.key, of_class, shares, price, round_.date))
     items["valuations"] = _valuations(company)
     return _zipped(company, items)
 
@@ -90,7 +97,9 @@ def _holder(key: str, name: str) -> Object:
     }
 
 
-def _stock_class(key: str, name: str, *, is_common: bool = False, round_: Round | None = None) -> Object:
+def _stock_class(
+    key: str, name: str, *, is_common: bool = False, round_: Round | None = None, ratio_x: float = 1.0
+) -> Object:
     found: Object = {
         "object_type": "STOCK_CLASS",
         "id": key,
@@ -102,20 +111,55 @@ def _stock_class(key: str, name: str, *, is_common: bool = False, round_: Round 
         "seniority": "1",
     }
     if round_ is not None:
-        price, ratio = round_.issue_price_usd.value, round_.conversion_ratio.value
-        mechanism = {
-            "type": "RATIO_CONVERSION",
-            "ratio": {"numerator": numeric(ratio), "denominator": "1"},
-            "conversion_price": _usd(price / ratio),
-            "rounding_type": "NORMAL",
-        }
         right = {
             "type": "STOCK_CLASS_CONVERSION_RIGHT",
-            "conversion_mechanism": mechanism,
+            "conversion_mechanism": _mechanism(round_, ratio_x),
             "converts_to_stock_class_id": "common",
         }
-        found |= {"price_per_share": _usd(price), "conversion_rights": [right]}
+        found |= {"price_per_share": _usd(round_.issue_price_usd.value), "conversion_rights": [right]}
     return found
+
+
+def _mechanism(round_: Round, ratio_x: float) -> Object:
+    return {
+        "type": "RATIO_CONVERSION",
+        "ratio": {"numerator": numeric(ratio_x), "denominator": "1"},
+        "conversion_price": _usd(round_.issue_price_usd.value / ratio_x),
+        "rounding_type": "NORMAL",
+    }
+
+
+def _ratios(company: Company, ipo: Round) -> list[Object]:
+    """The ratios that differ from one: the record counts them from the IPO on."""
+    return [
+        {
+            "object_type": "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT",
+            "id": f"tx-ratio-{one.key}",
+            "date": _day(ipo.date),
+            "stock_class_id": one.key,
+            "new_ratio_conversion_mechanism": _mechanism(one, one.conversion_ratio.value),
+        }
+        for one in company.rounds
+        if one.conversion_ratio.value != 1 and one is not ipo
+    ]
+
+
+def _cancelled(transactions: list[Object], left: float, shares: float, round_: Round) -> float:
+    """Common taken away before a round whose value counts fewer shares; returns what is left."""
+    if shares >= left:
+        raise CalcError("fewer_shares", round=round_.name)
+    transactions.append(
+        {
+            "object_type": "TX_STOCK_CANCELLATION",
+            "id": f"tx-{round_.key}-fewer",
+            "security_id": "before",
+            "date": _day(round_.date),
+            "quantity": numeric(shares),
+            "reason_text": "The company value quoted for this round counts fewer shares than were issued.",
+            "comments": ["Not a real cancellation: it makes the share count agree with the quoted value."],
+        }
+    )
+    return left - shares
 
 
 def _issue(key: str, holder: str, of_class: str, shares: float, price: float, date: PartialDate) -> Object:

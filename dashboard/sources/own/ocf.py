@@ -60,9 +60,9 @@ def read_ocf(archive: zipfile.ZipFile, file: str) -> OcfPackage:
     return OcfPackage(Import(file, own, tuple(problems)), state, tuple(sorted(book.unread.items())))
 
 
-def _ratio(book: Book, one: Security) -> float:
+def _ratio(book: Book, one: Security, at: PartialDate | None) -> float:
     held = book.classes.get(one.class_id)
-    return held.ratio_x if held and one.kind == "stock" else 1.0
+    return held.ratio_at(at) if held and one.kind == "stock" else 1.0
 
 
 def _is_preferred(book: Book, one: Security) -> bool:
@@ -71,7 +71,8 @@ def _is_preferred(book: Book, one: Security) -> bool:
 
 def fully_diluted_shares(book: Book, at: PartialDate | None) -> float:
     """Stock as converted, options, warrants and the unallocated pool; at the end if `at` is None."""
-    shares = sum(one.left(at) * _ratio(book, one) for one in book.securities.values() if one.kind != "paper")
+    held = (one for one in book.securities.values() if one.kind != "paper")
+    shares = sum(one.left(at) * _ratio(book, one, at) for one in held)
     return shares + _pool(book, at)
 
 
@@ -119,7 +120,7 @@ def _rounds(book: Book) -> list[EnteredRound]:
                 price_usd=price,
                 new_shares=shares,
                 shares_after=fully_diluted_shares(book, days[-1]),
-                ratio_x=held.ratio_x,
+                ratio_x=held.ratio_at(None),
                 leads=max(sold, key=lambda one: one.shares).holder,
             )
         )
@@ -147,7 +148,9 @@ def _state(book: Book, problems: list[Problem]) -> State:
         common = one.kind == "stock" and book.classes[one.class_id].is_common
         kind = _KINDS.get(one.kind, LotKind.COMMON if common else LotKind.PREFERRED)
         series = book.classes[one.class_id].name if one.kind == "stock" else kind.value
-        lots.append(Lot(key, one.holder, series, kind, left, one.price_usd, one.date, _ratio(book, one)))
+        lots.append(
+            Lot(key, one.holder, series, kind, left, one.price_usd, one.date, _ratio(book, one, None))
+        )
     return State(tuple(lots), tuple(papers), _pool(book, None))
 
 

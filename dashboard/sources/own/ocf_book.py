@@ -44,12 +44,18 @@ class Security:
 
 @dataclass
 class StockClass:
-    """A class of stock: name, whether common, common shares per share."""
+    """A class of stock: name, whether common, common shares per share, and how that changed by day."""
 
     name: str
     is_common: bool
     ratio_x: float = 1.0
     price_usd: float = 0.0
+    changes: list[tuple[PartialDate, float]] = field(default_factory=list)
+
+    def ratio_at(self, at: PartialDate | None) -> float:
+        """Common shares per share on a day; at the end if None."""
+        found = [ratio for day, ratio in self.changes if at is None or day.earliest <= at.latest]
+        return found[-1] if found else self.ratio_x
 
 
 @dataclass
@@ -133,7 +139,7 @@ def _issue(book: Book, item: Item, holders: dict[str, str]) -> None:
         one = book.classes.get(item.text("stock_class_id"))
         if one is not None:
             held = {"conversion_mechanism": item.fields.get("new_ratio_conversion_mechanism")}
-            one.ratio_x = _mechanism(held, one.ratio_x)
+            one.changes.append((item.date(), _mechanism(held, one.ratio_at(None))))
     if item.type not in (STOCK, PAPER, WARRANT, *GRANTS):
         return
     class_id = item.text("stock_class_id")
