@@ -108,6 +108,7 @@ def test_it_reads_in_russian_on_a_phone_and_axe_finds_nothing(new_page: Any, app
     ):
         page.get_by_text(chart, exact=True).first.click()
         comes(lambda finding=finding: finding in said(page), finding)
+        settles(page)
         page.get_by_text("Каждое число с источником").click()
         look(chart)
     assert faults == []
