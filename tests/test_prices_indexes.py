@@ -53,6 +53,15 @@ def test_a_series_is_kept_and_helps_out_when_the_next_one_is_no_good():
     assert later.closes == found.closes, "what was good when it came stays so"
 
 
+def test_a_short_answer_does_not_take_the_place_of_a_long_one():
+    days = [TODAY - dt.timedelta(days=n) for n in range(90, 0, -1)]
+    long = Answer(Fate.OK, tuple((day, 100.0) for day in days))
+    ix.index_quotes(everywhere(long), NOW)
+    found = ix.index_quotes(everywhere(GOOD), NOW + dt.timedelta(days=1))["sp500"]
+    assert found.judged.fate is Fate.GARBLED and found.closes is not None and found.closes.first == days[0]
+    assert ix.saved_indexes(NOW)["sp500"].closes.first == days[0], "the long one stays on the disk"
+
+
 def test_without_any_copy_nothing_is_used():
     found = ix.index_quotes(everywhere(Answer(Fate.OFFLINE)), NOW)["sp500"]
     assert found.closes is None and found.judged.fate is Fate.OFFLINE

@@ -17,6 +17,7 @@ from dashboard.sources.prices.saved import INDEXES, Saved, read_saved, save
 # key: symbol of the feed. Only the last counts dividends.
 SYMBOLS = {"nasdaq_days": "^IXIC", "sp500": "^GSPC", "sp500_total": "^SP500TR"}
 SINCE = dt.date(1995, 1, 1)  # before any first check on record
+_LATE = dt.timedelta(days=30)
 FRESH = dt.timedelta(hours=12)  # a daily series has nothing newer sooner
 
 
@@ -61,13 +62,24 @@ def saved_indexes(now: dt.datetime) -> Mapping[str, IndexQuote]:
 def _quote(symbol: str, answer: Answer | None, saved: Saved | None, now: dt.datetime) -> IndexQuote:
     if answer is not None:
         judged = _judged(answer, now.date())
-        if judged.fate is Fate.OK or saved is None:
+        if saved is None:
             return IndexQuote(symbol, judged)
         kept = _judged(saved.answer, saved.at.date())
+        if judged.fate is Fate.OK and not _is_shorter(judged, kept):
+            return IndexQuote(symbol, judged)
+        if judged.fate is Fate.OK:
+            judged = JudgedCloses(Fate.GARBLED)
         return IndexQuote(symbol, JudgedCloses(judged.fate, kept.closes, judged.day), saved.at)
     if saved is None:
         return IndexQuote(symbol, JudgedCloses(Fate.EMPTY))
     return IndexQuote(symbol, _judged(saved.answer, saved.at.date()), saved.at)
+
+
+def _is_shorter(new: JudgedCloses, kept: JudgedCloses) -> bool:
+    """Whether a series starts long after the one kept, which it may then not replace."""
+    if new.closes is None or kept.closes is None:
+        return False
+    return new.closes.first > kept.closes.first + _LATE
 
 
 def _judged(answer: Answer, today: dt.date) -> JudgedCloses:
