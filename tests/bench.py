@@ -165,6 +165,12 @@ def main(times: int) -> None:
             *alternate(lambda n: edit_ours(path, n), lambda n: edit_bare(sheet, n), times),
             aim=1.3,
         )
+        for page in (
+            path,
+            bare,
+            sheet,
+        ):  # an open page of ours would load itself anew beside the one measured
+            page.context.close()
         for server in (ours, slider, editor):
             server.stop()
         starts(browser, ours, slider, 5)
