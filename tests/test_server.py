@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -23,7 +24,8 @@ def headers(response) -> dict[str, str]:
 
         await Preload(response)({"type": "http", "method": "GET", "headers": []}, receive, send)
 
-    asyncio.run(call())
+    with ThreadPoolExecutor(1) as pool:  # a browser test of this process may have a loop running here
+        pool.submit(lambda: asyncio.run(call())).result()
     return {key.decode(): value.decode() for key, value in sent[0]["headers"]}
 
 
