@@ -9,8 +9,8 @@ from typing import Final
 from calc.gaps import NEEDED
 from calc.library import EntryMultiple, Exit
 from calc.types import Basis, Figure
-from dashboard.export.own_rows import FieldRow, source_rows
-from dashboard.export.own_xlsx import Formula, open_book, write_notes, write_sheet
+from dashboard.export.own_rows import FieldRow, source_rows, sure
+from dashboard.export.own_xlsx import COLUMNS, Formula, open_book, write_notes, write_sheet
 from dashboard.i18n.catalog import Catalog
 from dashboard.sources.own.workbook import column_letter
 from dashboard.sources.provenance import Source
@@ -23,7 +23,6 @@ ROUNDS: Final = (
     *("price_multiple_x", "value_multiple_x", "basis", "source", "value_basis", "value_source", "note"),
 )
 PRICES: Final = ("what", "date", "price_usd", "company_value_usd", "basis", "source", "note")
-SOURCES: Final = ("what", "source", "title", "publisher", "url", "published")
 
 
 def known_xlsx(
@@ -37,7 +36,7 @@ def known_xlsx(
     with open_book(out) as book:
         write_sheet(book, text.t("own_sheet.rounds"), ROUNDS, rounds, text)
         write_sheet(book, text.t("own_sheet.marks"), PRICES, prices, text)
-        write_sheet(book, text.t("own_sheet.sources"), SOURCES, source_rows(sources, used), text)
+        write_sheet(book, text.t("own_sheet.sources"), COLUMNS["sources"], source_rows(sources, used), text)
         write_notes(book, text.t("own_sheet.notes"), notes)
     return out.getvalue()
 
@@ -59,7 +58,7 @@ def _round(view: KnownView, one: EntryMultiple, at: int, text: Catalog) -> Field
         "post_money_usd": _value(entry.post_money),
         "price_usd": _value(entry.price),
         "ratio_x": entry.ratio_x,
-        **_sure(entry.price or entry.raised, entry.post_money),
+        **sure(entry.price or entry.raised, entry.post_money),
         "note": _missing(view, one, text),
     }
     if entry.shares:
@@ -105,15 +104,10 @@ def _price(one: Exit, text: Catalog) -> FieldRow:
         "date": one.date,
         "price_usd": _value(one.price),
         "company_value_usd": _value(one.value),
-        **_sure(one.price or one.value),
+        **sure(one.price or one.value),
         "note": text.t("own_note.recalled") if one.recalled else "",
     }
 
 
 def _value(figure: Figure | None) -> float | None:
     return figure.value if figure else None
-
-
-def _sure(figure: Figure | None, value: Figure | None = None) -> FieldRow:
-    row: FieldRow = {"basis": figure.basis.value, "source": figure.source_id} if figure else {}
-    return row | ({"value_basis": value.basis.value, "value_source": value.source_id} if value else {})

@@ -60,7 +60,7 @@ def _rounds(company: Company) -> list[FieldRow]:
                 shares_after=post.value / price.value,
                 ratio_x=round_.conversion_ratio.value if round_.conversion_ratio.value != 1 else None,
                 leads=round_.lead_investors,
-                **_sure(_price_figure(round_), post),
+                **sure(_price_figure(round_), post),
             )
         )
     return rows
@@ -73,8 +73,9 @@ def _price_figure(round_: Round) -> Figure:
     return max(figures, key=lambda figure: order.index(figure.basis))
 
 
-def _sure(figure: Figure, value: Figure | None = None) -> FieldRow:
-    row = {"basis": figure.basis.value, "source": figure.source_id}
+def sure(figure: Figure | None, value: Figure | None = None) -> FieldRow:
+    """How sure a number and a company value are, and their sources; nothing of what is not known."""
+    row = {"basis": figure.basis.value, "source": figure.source_id} if figure else {}
     if value is not None:
         row |= {"value_basis": value.basis.value, "value_source": value.source_id}
     return row
@@ -88,7 +89,7 @@ def _mark(mark: Mark) -> FieldRow:
         price_usd=mark.price_usd.value,
         company_value_usd=value.value if value else None,
         scope=mark.scope.value if value else None,
-        **_sure(mark.price_usd, value),
+        **sure(mark.price_usd, value),
     )
 
 
@@ -101,7 +102,7 @@ def _stake(stake: Stake, names: Mapping[str, str]) -> FieldRow:
         shares_high=stake.shares_high.value,
         cost_usd=stake.cost_usd.value,
         date=stake.date,
-        **_sure(stake.shares_low),
+        **sure(stake.shares_low),
     )
 
 
